@@ -1,0 +1,2 @@
+/** The delivered folder, its archive and its identity. */
+package io.studylake.delivery;

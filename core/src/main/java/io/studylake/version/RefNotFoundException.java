@@ -1,0 +1,11 @@
+package io.studylake.version;
+
+/** No branch, tag or commit of that name. */
+public final class RefNotFoundException extends VersionStoreException {
+  private static final long serialVersionUID = 1L;
+
+  /** Says what cannot be done and why. */
+  public RefNotFoundException(String message) {
+    super(message, null);
+  }
+}

@@ -1,0 +1,11 @@
+package io.studylake.version;
+
+/** Something is staged on the branch that would have to be committed or reset first. */
+public final class UncommittedChangesException extends VersionStoreException {
+  private static final long serialVersionUID = 1L;
+
+  /** Says what cannot be done and why. */
+  public UncommittedChangesException(String message) {
+    super(message, null);
+  }
+}
