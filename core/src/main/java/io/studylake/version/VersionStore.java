@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * moment leaves a store that the next process uses without repair.
  *
  * <p>Names: branches and tags match {@link RefNames}; a name is a branch or a tag, never both.
- * Paths are relative, parts separated by one slash, no part {@code .} or {@code ..}.
+ * Paths match {@link EntryPath}; a path is a file or a folder, never both.
  *
  * <p>Every method throws {@link StoreUnavailableException} when the store cannot be reached or does
  * not answer in time, and {@link RefNotFoundException} when a branch or commit it is given does not
@@ -33,7 +33,11 @@ public interface VersionStore extends AutoCloseable {
    */
   void createBranch(String branch, CommitId from);
 
-  /** Drops a branch with what is staged on it; does nothing when it is gone already. */
+  /**
+   * Drops a branch with what is staged on it; does nothing when it is gone already.
+   *
+   * @throws IllegalArgumentException for {@link #MAIN}
+   */
   void dropBranch(String branch);
 
   /**
@@ -51,6 +55,13 @@ public interface VersionStore extends AutoCloseable {
 
   /** The commit that a branch (its head), a tag or a full commit id names. */
   Optional<CommitId> resolve(String ref);
+
+  /**
+   * The commit that a branch (its head), a tag or a full commit id names.
+   *
+   * @throws RefNotFoundException when there is none; names the nearest ref that exists
+   */
+  CommitId require(String ref);
 
   /**
    * The entries under a prefix in order of path (by Unicode code point), for example {@code
@@ -75,13 +86,17 @@ public interface VersionStore extends AutoCloseable {
   /**
    * Stages a new file, if there is none at that path in the branch's staged view.
    *
-   * @throws PathExistsException when there surely was one
+   * @throws PathExistsException when there surely was one, or when a part of the path is a file
    * @throws AmbiguousWriteException when the store cannot say whether the file was created: read it
    *     back
    */
   void createExclusively(String branch, String path, byte[] content);
 
-  /** Stages a link; what was at that path is replaced. */
+  /**
+   * Stages a link; what was at that path is replaced.
+   *
+   * @throws PathExistsException when the path is a folder, or when a part of it is a file
+   */
   void link(String branch, String path, Link link);
 
   /** Stages the removal of a path; does nothing when there is none. */
@@ -95,9 +110,9 @@ public interface VersionStore extends AutoCloseable {
   Commit commit(String branch, String message, Map<String, String> metadata);
 
   /**
-   * Merges the last commit of {@code source} into {@code target} as one new commit with two
-   * parents, the target's head first. What is staged on {@code source} is left out. Both sides may
-   * hold the same content at a path; the store never picks a side.
+   * Merges the last commit of {@code source}, a branch or another ref, into {@code target} as one
+   * new commit with two parents, the target's head first. What is staged on {@code source} is left
+   * out. Both sides may hold the same content at a path; the store never picks a side.
    *
    * @throws MergeConflictException when both sides changed a path differently; names every such
    *     path

@@ -1,0 +1,2 @@
+/** Small helps for messages to people. */
+package io.studylake.text;

@@ -1,0 +1,152 @@
+package io.studylake.version.local;
+
+import io.studylake.version.CommitId;
+import io.studylake.version.MergeConflictException;
+import io.studylake.version.NothingToCommitException;
+import io.studylake.version.RefExistsException;
+import io.studylake.version.RefNames;
+import io.studylake.version.UncommittedChangesException;
+import io.studylake.version.VersionStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+
+/** Moves branches and tags. Every method is called under the guard. */
+final class Branches {
+  private static final int NAMED_CONFLICTS = 20;
+
+  private final Repository repository;
+  private final Refs refs;
+  private final Lookup lookup;
+
+  Branches(Repository repository) {
+    this.repository = repository;
+    this.refs = new Refs(repository);
+    this.lookup = new Lookup(repository);
+  }
+
+  void create(String branch, CommitId from) throws IOException {
+    RefNames.ref("branch", branch);
+    ObjectId head = free("branch", branch, from);
+    refs.delete(Refs.STAGED + branch);
+    refs.move(Refs.BRANCHES + branch, ObjectId.zeroId(), head);
+  }
+
+  void createTag(String tag, CommitId commit) throws IOException {
+    RefNames.ref("tag", tag);
+    refs.move(Refs.TAGS + tag, ObjectId.zeroId(), free("tag", tag, commit));
+  }
+
+  void drop(String branch) throws IOException {
+    if (branch.equals(VersionStore.MAIN)) {
+      throw new IllegalArgumentException(
+          "Cannot drop branch 'main': it holds what is published. Drop another branch.");
+    }
+    refs.delete(Refs.BRANCHES + branch);
+    refs.delete(Refs.STAGED + branch);
+  }
+
+  void reset(String branch) throws IOException {
+    lookup.branch(branch);
+    refs.delete(Refs.STAGED + branch);
+  }
+
+  /** Makes one commit of what is staged. */
+  ObjectId commit(String branch, CommitText text) throws IOException {
+    BranchState state = lookup.branch(branch);
+    if (!state.hasStagedChanges()) {
+      throw new NothingToCommitException(
+          "Cannot commit branch '%s': nothing is staged on it. Write something first."
+              .formatted(branch));
+    }
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      ObjectId commit = Commits.insert(inserter, state.tree(), List.of(state.head()), text);
+      inserter.flush();
+      refs.move(Refs.BRANCHES + branch, state.head(), commit);
+      refs.delete(Refs.STAGED + branch);
+      return commit;
+    }
+  }
+
+  /** Merges the commit that a ref names into a branch. */
+  ObjectId merge(String source, String target, CommitText text) throws IOException {
+    BranchState ours = lookup.branch(target);
+    if (ours.hasStagedChanges()) {
+      throw new UncommittedChangesException(
+          "Cannot merge '%s' into '%s': something is staged on '%s'. Commit or reset it first."
+              .formatted(source, target, target));
+    }
+    ObjectId theirs = ObjectId.fromString(lookup.resolved(source).value());
+    try (ObjectInserter inserter = repository.newObjectInserter();
+        ObjectReader reader = repository.newObjectReader();
+        RevWalk walk = new RevWalk(reader)) {
+      List<ObjectId> bases = mergeBases(walk, ours.head(), theirs);
+      ThreeWay merge = new ThreeWay(reader, inserter);
+      ObjectId tree =
+          merge.merge(trees(walk, bases), ours.committedTree(), walk.parseCommit(theirs).getTree());
+      refuse(source, target, merge.conflicts());
+      if (bases.contains(theirs) || tree.equals(ours.committedTree())) {
+        throw new NothingToCommitException(
+            "Cannot merge '%s' into '%s': it adds nothing. Commit on '%s' first."
+                .formatted(source, target, source));
+      }
+      ObjectId commit = Commits.insert(inserter, tree, List.of(ours.head(), theirs), text);
+      inserter.flush();
+      refs.move(Refs.BRANCHES + target, ours.head(), commit);
+      return commit;
+    }
+  }
+
+  private ObjectId free(String what, String name, CommitId commit) throws IOException {
+    for (String kind : List.of(Refs.BRANCHES, Refs.TAGS)) {
+      if (refs.find(kind + name).isPresent()) {
+        throw new RefExistsException(
+            "Cannot create %s '%s': there is a %s of that name. Choose another name."
+                .formatted(what, name, kind.equals(Refs.TAGS) ? "tag" : "branch"));
+      }
+    }
+    return ObjectId.fromString(lookup.commit(commit).id().value());
+  }
+
+  private static void refuse(String source, String target, List<String> conflicts) {
+    if (!conflicts.isEmpty()) {
+      int more = conflicts.size() - NAMED_CONFLICTS;
+      throw new MergeConflictException(
+          "Cannot merge '%s' into '%s': both changed %s%s. Make the changes again on a branch from the head of '%s'."
+              .formatted(
+                  source,
+                  target,
+                  String.join(
+                      ", ", conflicts.subList(0, Math.min(conflicts.size(), NAMED_CONFLICTS))),
+                  more > 0 ? " and %d more".formatted(more) : "",
+                  target),
+          conflicts);
+    }
+  }
+
+  private static List<ObjectId> mergeBases(RevWalk walk, ObjectId ours, ObjectId theirs)
+      throws IOException {
+    walk.setRevFilter(RevFilter.MERGE_BASE);
+    walk.markStart(List.of(walk.parseCommit(ours), walk.parseCommit(theirs)));
+    List<ObjectId> bases = new ArrayList<>();
+    for (RevCommit base = walk.next(); base != null; base = walk.next()) {
+      bases.add(base.copy());
+    }
+    return bases;
+  }
+
+  private static List<ObjectId> trees(RevWalk walk, List<ObjectId> commits) throws IOException {
+    List<ObjectId> trees = new ArrayList<>();
+    for (ObjectId commit : commits) {
+      trees.add(walk.parseCommit(commit).getTree());
+    }
+    return trees;
+  }
+}
