@@ -1,0 +1,94 @@
+package io.studylake.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.iceberg.io.FileInfo;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.SupportsPrefixOperations;
+
+/**
+ * Files of this machine for Iceberg, without Hadoop: no checksum files beside them, nothing to
+ * start, and a closed file survives a power loss.
+ */
+public final class LocalFileIO implements SupportsPrefixOperations {
+  private static final long serialVersionUID = 1L;
+
+  private Map<String, String> properties = Map.of();
+
+  /** For Iceberg, which creates it by name. */
+  public LocalFileIO() {}
+
+  @Override
+  public void initialize(Map<String, String> values) {
+    this.properties = Map.copyOf(values);
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return properties;
+  }
+
+  @Override
+  public InputFile newInputFile(String location) {
+    return new LocalInputFile(location);
+  }
+
+  @Override
+  public OutputFile newOutputFile(String location) {
+    return new LocalOutputFile(location);
+  }
+
+  @Override
+  public void deleteFile(String location) {
+    delete(LocalPaths.path(location));
+  }
+
+  @Override
+  public Iterable<FileInfo> listPrefix(String prefix) {
+    return under(prefix).stream().filter(Files::isRegularFile).map(LocalFileIO::info).toList();
+  }
+
+  @Override
+  public void deletePrefix(String prefix) {
+    under(prefix).stream().sorted(Comparator.reverseOrder()).forEach(LocalFileIO::delete);
+  }
+
+  private static List<Path> under(String prefix) {
+    Path folder = LocalPaths.path(prefix);
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return new ArrayList<>(paths.sorted().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list %s".formatted(prefix), e);
+    }
+  }
+
+  private static FileInfo info(Path path) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      return new FileInfo(
+          "file://" + path, attributes.size(), attributes.creationTime().toMillis());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list %s".formatted(path), e);
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete %s".formatted(path), e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.studylake.catalog;
+
+import io.studylake.version.CommitId;
+import io.studylake.version.Entry;
+import io.studylake.version.VersionStore;
+import io.studylake.version.View;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Where the logs of tables and namespaces stand on a ref, and which pointers were put on them. */
+final class PointerLogs {
+  private static final String TABLES = "tables/";
+  private static final String NAMESPACES = "namespaces/";
+
+  private final VersionStore store;
+  private final Retry retry;
+  private final Map<String, String> written = new ConcurrentSkipListMap<>();
+
+  PointerLogs(VersionStore store, Retry retry) {
+    this.store = store;
+    this.retry = retry;
+  }
+
+  PointerLog table(String namespace, String table) {
+    return new PointerLog(store, TABLES + namespace + "/" + table + "/", retry);
+  }
+
+  PointerLog namespace(String namespace) {
+    return new PointerLog(store, NAMESPACES + namespace + "/", retry);
+  }
+
+  /** The namespaces that ever had a log on this view, dropped ones among them. */
+  List<String> namespaceNames(View view) {
+    return store.children(view, NAMESPACES);
+  }
+
+  /**
+   * The tables that ever had a log on this view, dropped ones among them, as {@code
+   * <namespace>/<table>}; one listing however many there are.
+   */
+  List<String> tableNames(View view) {
+    return names(view, TABLES);
+  }
+
+  /** The same of one namespace. */
+  List<String> tableNames(View view, String namespace) {
+    return names(view, TABLES + namespace + "/");
+  }
+
+  /** Remembers a pointer that was put on a log. */
+  void wrote(LoggedPointer pointer) {
+    written.put(pointer.path(), pointer.pointer().id());
+  }
+
+  /** The paths at which the commit does not hold the pointer that was written there. */
+  List<String> lostIn(CommitId commit) {
+    View view = new View.Committed(commit);
+    return written.entrySet().stream()
+        .filter(entry -> !idAt(view, entry.getKey()).equals(Optional.of(entry.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Optional<String> idAt(View view, String path) {
+    return store.read(view, path).map(content -> PointerFile.read(path, content).id());
+  }
+
+  private List<String> names(View view, String prefix) {
+    return store.list(view, prefix, Integer.MAX_VALUE).stream()
+        .map(Entry::path)
+        .map(path -> path.substring(TABLES.length(), path.lastIndexOf('/')))
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,33 @@
+package io.studylake.catalog;
+
+import java.time.Duration;
+
+/**
+ * How often, and after which waits, a write of unknown outcome is tried again.
+ *
+ * @param attempts the number of tries in all
+ * @param firstWait the wait after the first try; doubles from try to try
+ */
+record Retry(int attempts, Duration firstWait) {
+  /** Waits 25 ms to 800 ms, 1.6 s in all: many times what a store needs to commit. */
+  static final Retry DEFAULT = new Retry(7, Duration.ofMillis(25));
+
+  /**
+   * Waits after a try.
+   *
+   * @param attempt the try that was made, 0 for the first
+   * @return false when that was the last one, or the thread was interrupted
+   */
+  boolean again(int attempt) {
+    if (attempt + 1 >= attempts) {
+      return false;
+    }
+    try {
+      Thread.sleep(firstWait.toMillis() << attempt);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

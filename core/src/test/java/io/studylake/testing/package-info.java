@@ -1,0 +1,2 @@
+/** What tests of several packages share: one Spark session, small lakes. */
+package io.studylake.testing;
