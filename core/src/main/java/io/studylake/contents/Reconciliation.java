@@ -1,0 +1,104 @@
+package io.studylake.contents;
+
+import io.studylake.delivery.ArchivedContent;
+import io.studylake.delivery.CsvFormat;
+import io.studylake.delivery.DeliveredFile;
+import io.studylake.problem.Problem;
+import io.studylake.problem.ProblemCode;
+import io.studylake.problem.Problems;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Compares what the contents say with what the files hold, before any row is read. Everything that
+ * does not fit is reported together.
+ */
+public final class Reconciliation {
+  private final FileCheck fileCheck;
+
+  /** Reads headers from the archive. */
+  public Reconciliation(ArchivedContent archive, CsvFormat format) {
+    this.fileCheck = new FileCheck(archive, format);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param files the delivered files without the contents file
+   * @param problems takes what does not fit; a dataset with an error of its own is left out
+   */
+  public ReconciledContents reconcile(
+      StudyContents contents, List<DeliveredFile> files, Problems problems) throws IOException {
+    Map<String, DeliveredFile> byDataset = byDataset(files, problems);
+    List<ReconciledDataset> datasets = new ArrayList<>();
+    List<DatasetSchema> withoutFile = new ArrayList<>();
+    for (DatasetSchema schema : contents.datasets()) {
+      DeliveredFile file = byDataset.remove(schema.name());
+      boolean saysEmpty = schema.observations().orElse(-1) == 0;
+      if (file != null && file.scan().records() > 0) {
+        Optional<ReconciledDataset> dataset = fileCheck.check(schema, file, problems);
+        dataset.ifPresent(datasets::add);
+      } else if (saysEmpty) {
+        problems.add(
+            problem(
+                ProblemCode.NO_ROWS,
+                schema,
+                file,
+                "Dataset %s has no rows, as its NOBS says.".formatted(schema.name())));
+        withoutFile.add(schema);
+      } else if (file == null) {
+        problems.add(
+            problem(
+                ProblemCode.CONTENTS_WITHOUT_FILE,
+                schema,
+                null,
+                "The contents describe dataset %s, but no file %s.csv was delivered. Deliver it, or take it from the contents."
+                    .formatted(schema.name(), schema.name())));
+      } else {
+        problems.add(
+            problem(
+                ProblemCode.EMPTY_FILE,
+                schema,
+                file,
+                "Cannot read %s: it has not even a header. Export it again."
+                    .formatted(file.fileName())));
+      }
+    }
+    byDataset.forEach(
+        (name, file) ->
+            problems.add(
+                Problem.of(
+                    ProblemCode.FILE_WITHOUT_CONTENTS,
+                    file.fileName(),
+                    "The contents do not describe %s. Add the rows of dataset %s to the contents, or take the file from the delivery."
+                        .formatted(file.fileName(), name))));
+    return new ReconciledContents(datasets, withoutFile);
+  }
+
+  private static Map<String, DeliveredFile> byDataset(
+      List<DeliveredFile> files, Problems problems) {
+    Map<String, DeliveredFile> byDataset = new TreeMap<>();
+    for (DeliveredFile file : files) {
+      String name = ContentsRow.datasetName(file.fileName());
+      DeliveredFile other = byDataset.putIfAbsent(name, file);
+      if (other != null) {
+        problems.add(
+            Problem.of(
+                ProblemCode.DUPLICATE_FILE,
+                file.fileName(),
+                "Cannot tell which file is dataset %s: %s or %s. Deliver one."
+                    .formatted(name, other.fileName(), file.fileName())));
+      }
+    }
+    return byDataset;
+  }
+
+  private static Problem problem(
+      ProblemCode code, DatasetSchema schema, DeliveredFile file, String message) {
+    return Problem.of(code, file == null ? schema.name() + ".csv" : file.fileName(), message);
+  }
+}

@@ -1,0 +1,23 @@
+package io.studylake.ingest;
+
+import io.studylake.problem.Problems;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The rows of one file, to be written once, and what was found while they were. */
+public interface ReadDataset {
+  /** The added column: the line on which a row's record starts, or null where it is not known. */
+  String LINE = "_line";
+
+  /** The schema's columns in its order, then {@link #LINE} as BIGINT. */
+  Dataset<Row> rows();
+
+  /**
+   * Reports what is wrong with the file's cells and records. To be called after exactly one write
+   * of all rows and columns.
+   *
+   * @param rowsWritten the rows that the write's commit counts
+   * @param problems takes what was found
+   */
+  void report(long rowsWritten, Problems problems);
+}

@@ -1,0 +1,36 @@
+package io.studylake.sas;
+
+import io.studylake.problem.ProblemCode;
+
+/** Hears what a cell's reader finds beside the value. */
+public interface CellNotes {
+  /** The cell has no value, as its text is wrong. */
+  void defect(ProblemCode code);
+
+  /**
+   * The cell holds a special missing value.
+   *
+   * @param which {@code A} to {@code Z} or {@code _}
+   */
+  void specialMissing(char which);
+
+  /**
+   * The cell's year has two digits.
+   *
+   * @param epochDay the day that was read, in days since 1970-01-01
+   */
+  void twoDigitYear(long epochDay);
+
+  /** Hears nothing. */
+  CellNotes NONE =
+      new CellNotes() {
+        @Override
+        public void defect(ProblemCode code) {}
+
+        @Override
+        public void specialMissing(char which) {}
+
+        @Override
+        public void twoDigitYear(long epochDay) {}
+      };
+}

@@ -1,0 +1,39 @@
+package io.studylake.sas;
+
+/** The reader of each format's cells. */
+public final class CellReaders {
+  private CellReaders() {}
+
+  /**
+   * The reader of a numeric column's cells.
+   *
+   * @param form how the file writes dates, datetimes, times and numbers with a decimal comma
+   */
+  public static CellReader<?> numeric(SasFormat format, CellRules rules, DateForm form) {
+    return switch (format.family()) {
+      case NUMBER -> new NumberCell(rules, false);
+      case COMMA -> new NumberCell(rules, true);
+      case USER -> new UserFormatCell();
+      default -> twoForms(format, rules, form);
+    };
+  }
+
+  /** Tells by a cell's text how the file writes such a column; never decides for other columns. */
+  public static FormDecider decider(SasFormat format, CellRules rules) {
+    return switch (format.family()) {
+      case NUMBER, COMMA, USER -> cell -> FormDecider.Verdict.NOTHING;
+      default -> twoForms(format, rules, DateForm.FORMATTED);
+    };
+  }
+
+  private static TwoFormCell<?> twoForms(SasFormat format, CellRules rules, DateForm form) {
+    return switch (format.family().kind()) {
+      case DATE -> new DateCell(format, rules, form);
+      case REDUCED_DATE -> new ReducedDateCell(format, rules, form);
+      case DATETIME -> new DatetimeCell(format, rules, form);
+      case TIME -> new TimeCell(format, rules, form);
+      case NUMBER -> new DecimalCommaCell(format, rules, form);
+      case USER -> throw new IllegalArgumentException("A user format has one form: " + format);
+    };
+  }
+}

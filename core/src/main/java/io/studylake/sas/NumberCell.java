@@ -1,0 +1,37 @@
+package io.studylake.sas;
+
+import io.studylake.problem.ProblemCode;
+
+/** A number, printed with a point, and perhaps with groups, currency, percent or parentheses. */
+final class NumberCell extends NumericCell<Double> {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean grouped;
+
+  NumberCell(CellRules rules, boolean grouped) {
+    super(rules);
+    this.grouped = grouped;
+  }
+
+  @Override
+  public Double read(String cell, CellNotes notes) {
+    if (cell == null) {
+      return null;
+    }
+    double value = NumberText.parse(cell);
+    return Double.isNaN(value) ? super.read(cell, notes) : (Double) value;
+  }
+
+  @Override
+  Double readPresent(String text, CellNotes notes) {
+    double value = NumberText.parse(text);
+    if (Double.isNaN(value) && grouped) {
+      value = GroupedNumberText.parse(text, '.', ',');
+    }
+    if (Double.isNaN(value)) {
+      notes.defect(ProblemCode.NOT_A_NUMBER);
+      return null;
+    }
+    return value;
+  }
+}
