@@ -1,0 +1,27 @@
+package io.studylake.ingest;
+
+import io.studylake.contents.ColumnSchema;
+import io.studylake.problem.ProblemCode;
+
+/** What a problem of a cell says: what is wrong and what to do, without the value. */
+final class CellMessages {
+  private CellMessages() {}
+
+  static String of(ProblemCode code, String fileName, long line, ColumnSchema column) {
+    return "Cannot read %s: line %d, column %s %s."
+        .formatted(fileName, line, column.sasName(), what(code, column));
+  }
+
+  private static String what(ProblemCode code, ColumnSchema column) {
+    return switch (code) {
+      case FORMAT_OVERFLOW ->
+          "holds asterisks: its format is too narrow for the number. Export it unformatted or wider";
+      case MIXED_DATE_FORM ->
+          "is written in the other form than the rest of the file (formatted text or raw SAS number). Export all columns in one way";
+      case DATE_OUT_OF_RANGE -> "is outside of the years 1582 to 9999. Correct it in SAS";
+      case NOT_A_NUMBER -> "is not a number, but the contents say numeric. Correct it or its TYPE";
+      default ->
+          "is not what the format %s prints. Correct it or its format".formatted(column.format());
+    };
+  }
+}
