@@ -95,6 +95,28 @@ public enum ProblemCode {
   TWO_DIGIT_YEAR(Severity.WARNING),
   /** A format that prints less than a day, or less than a second of a datetime. */
   PRECISION_REDUCED(Severity.NOTE),
+  // Of a dataset against its earlier snapshot.
+
+  /** A column of the parent snapshot that is not delivered any more. */
+  COLUMN_DROPPED(Severity.WARNING),
+  /** A column whose type is another than in the parent snapshot. */
+  TYPE_CHANGED(Severity.WARNING),
+  /** A dataset of the parent snapshot that is in neither files nor contents. */
+  DATASET_DROPPED(Severity.WARNING),
+
+  // Of keys.
+
+  /** No dataset has a patient column. Cure: name it in {@code keys.roles}. */
+  NO_KEY_COLUMNS(Severity.WARNING),
+  /** A key column that is numeric in one dataset and character in another. */
+  KEY_TYPE_DIFFERS(Severity.WARNING),
+  /** Patients for whom the subject datasets name several locations. */
+  AMBIGUOUS_LOCATION(Severity.WARNING),
+  /** Patients whose location is known from an earlier delivery only. */
+  LOCATION_LAST_KNOWN(Severity.NOTE),
+
+  // What was read, and how.
+
   /** Special missing values ({@code .A} to {@code .Z}, {@code ._}), read as null. */
   SPECIAL_MISSING(Severity.NOTE);
 

@@ -1,0 +1,41 @@
+package io.studylake.delivery;
+
+import io.studylake.progress.Progress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Step 2: keeps the files of a delivered folder in the archive. */
+public final class DeliveryArchiver {
+  private static final String STEP = "Archive";
+
+  private final Archive archive;
+  private final Progress progress;
+
+  /** Keeps files in an archive. */
+  public DeliveryArchiver(Archive archive, Progress progress) {
+    this.archive = archive;
+    this.progress = progress;
+  }
+
+  /**
+   * Archives a folder.
+   *
+   * @param name the delivery's name
+   */
+  public Delivery store(SourceFolder source, String name) {
+    progress.step(STEP, "%d files".formatted(source.datasets().size() + 1));
+    DeliveredFile contents = archive.store(source.contents());
+    Map<String, DeliveredFile> datasets = new TreeMap<>();
+    for (Map.Entry<String, Path> file : source.datasets().entrySet()) {
+      progress.begin(STEP, file.getKey());
+      DeliveredFile stored = archive.store(file.getValue());
+      datasets.put(file.getKey(), stored);
+      progress.end(STEP, file.getKey(), "%,d bytes".formatted(stored.archived().sizeBytes()));
+    }
+    for (String ignored : source.ignored()) {
+      progress.note("%s is neither contents nor a dataset: ignored.".formatted(ignored));
+    }
+    return new Delivery(name, contents, datasets);
+  }
+}

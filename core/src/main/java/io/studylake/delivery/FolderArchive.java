@@ -1,0 +1,125 @@
+package io.studylake.delivery;
+
+import io.studylake.version.Link;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** An archive in a folder of the file system. */
+public final class FolderArchive implements Archive {
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final Path folder;
+  private final CsvFormat format;
+
+  /**
+   * An archive in a folder, which is created when the first file is stored.
+   *
+   * @param format how the files are written, for the scan
+   */
+  public FolderArchive(Path folder, CsvFormat format) {
+    this.folder = folder;
+    this.format = format;
+  }
+
+  @Override
+  public DeliveredFile store(Path file) {
+    Path part = folder.resolve("." + UUID.randomUUID() + ".part");
+    try {
+      Files.createDirectories(folder);
+      MessageDigest digest = sha256();
+      CsvScan scan = new CsvScan(format);
+      long bytes = copy(file, part, digest, scan);
+      String hash = HexFormat.of().formatHex(digest.digest());
+      Path kept = folder.resolve(hash);
+      keep(part, kept);
+      return new DeliveredFile(
+          file.getFileName().toString(),
+          new Link(kept.toUri().toString(), bytes, hash),
+          scan.facts());
+    } catch (IOException e) {
+      throw new CannotReadDeliveryException(
+          "Cannot archive %s in %s: %s".formatted(file, folder, reason(e)), e);
+    } finally {
+      deleteQuietly(part);
+    }
+  }
+
+  @Override
+  public InputStream open(Link archived) throws IOException {
+    return Files.newInputStream(Path.of(URI.create(archived.address())));
+  }
+
+  private static long copy(Path from, Path to, MessageDigest digest, CsvScan scan)
+      throws IOException {
+    byte[] block = new byte[BLOCK_BYTES];
+    long bytes = 0;
+    try (InputStream in = Files.newInputStream(from);
+        FileChannel out =
+            FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (int read = in.readNBytes(block, 0, block.length);
+          read > 0;
+          read = in.readNBytes(block, 0, block.length)) {
+        digest.update(block, 0, read);
+        scan.update(block, 0, read);
+        ByteBuffer buffer = ByteBuffer.wrap(block, 0, read);
+        while (buffer.hasRemaining()) {
+          out.write(buffer);
+        }
+        bytes += read;
+      }
+    }
+    return bytes;
+  }
+
+  private static void keep(Path part, Path kept) throws IOException {
+    if (Files.exists(kept)) {
+      return;
+    }
+    // A pointer will name this file for good: it has to outlive a power loss.
+    try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      written.force(true);
+    }
+    try {
+      Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException e) {
+      // Another run stored the same content meanwhile.
+      return;
+    }
+  }
+
+  private static void deleteQuietly(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // A left-over part file holds no name that anything reads.
+      return;
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    return e instanceof java.nio.file.AccessDeniedException
+        ? "permission denied (" + message + ")"
+        : e.getClass().getSimpleName() + " " + message;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

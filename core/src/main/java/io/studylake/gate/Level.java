@@ -1,0 +1,11 @@
+package io.studylake.gate;
+
+/** What a finding does to the delivery. */
+public enum Level {
+  /** Refuses it. */
+  STOP,
+  /** Is reported; it is published. */
+  WARN,
+  /** The rule is not in force. */
+  OFF
+}

@@ -1,0 +1,12 @@
+package io.studylake.gate;
+
+import java.util.List;
+
+/** One rule of the gate. */
+interface Rule {
+  /** Its name in configuration and messages, for example {@code dataset-missing}. */
+  String name();
+
+  /** What it finds; empty when all is well. */
+  List<Finding> judge(Evidence evidence);
+}

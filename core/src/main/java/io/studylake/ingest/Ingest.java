@@ -1,0 +1,181 @@
+package io.studylake.ingest;
+
+import io.studylake.contents.ColumnSchema;
+import io.studylake.contents.DatasetSchema;
+import io.studylake.contents.ReconciledDataset;
+import io.studylake.delivery.Fingerprint;
+import io.studylake.lake.SchemaChange;
+import io.studylake.lake.SideBySide;
+import io.studylake.lake.SideBySide.Work;
+import io.studylake.lake.SnapshotFacts;
+import io.studylake.lake.WorkBranch;
+import io.studylake.problem.Problem;
+import io.studylake.problem.ProblemCode;
+import io.studylake.problem.Problems;
+import io.studylake.progress.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
+
+/**
+ * Step 4: each dataset becomes its raw table; one whose file, contents rows and reader settings are
+ * as before stays as it is.
+ */
+public final class Ingest {
+  private static final String STEP = "Ingest";
+
+  private final WorkBranch branch;
+  private final DeliveryReader reader;
+  private final SideBySide sideBySide;
+  private final Progress progress;
+  private final Problems problems;
+
+  /** Ingests into a branch; what is wrong with the data goes to {@code problems}. */
+  public Ingest(
+      WorkBranch branch,
+      DeliveryReader reader,
+      SideBySide sideBySide,
+      Progress progress,
+      Problems problems) {
+    this.branch = branch;
+    this.reader = reader;
+    this.sideBySide = sideBySide;
+    this.progress = progress;
+    this.problems = problems;
+  }
+
+  /** Brings all raw tables up to date and drops those of datasets that are no more. */
+  public List<RawTable> all(StudySchema schema) {
+    Map<String, RawTable> tables = new TreeMap<>();
+    List<Work<RawTable>> works = new ArrayList<>();
+    for (DatasetSchema dataset : schema.datasets()) {
+      Optional<ReconciledDataset> file = schema.withFile(dataset.name());
+      String fingerprint = fingerprint(dataset, file);
+      Optional<SnapshotFacts> before =
+          branch.table(RawTable.NAMESPACE, dataset.name()).map(SnapshotFacts::of);
+      if (before.isPresent() && before.get().fingerprint().equals(fingerprint)) {
+        tables.put(
+            dataset.name(), table(dataset, before.get().rows(), fingerprint, false, List.of()));
+      } else {
+        works.add(new Work<>("ingest " + dataset.name(), () -> write(dataset, file, fingerprint)));
+      }
+    }
+    progress.step(
+        STEP, "%d datasets, %d unchanged".formatted(schema.datasets().size(), tables.size()));
+    sideBySide.run(works).forEach(table -> tables.put(table.dataset(), table));
+    drop(tables);
+    return List.copyOf(tables.values());
+  }
+
+  private String fingerprint(DatasetSchema dataset, Optional<ReconciledDataset> file) {
+    return Fingerprint.of(
+        file.map(f -> f.file().archived().sha256()).orElse("no file"),
+        dataset.fingerprint(),
+        reader.fingerprint());
+  }
+
+  private RawTable write(
+      DatasetSchema dataset, Optional<ReconciledDataset> file, String fingerprint) {
+    progress.begin(STEP, dataset.name());
+    List<SchemaChange> changes =
+        branch.shape(
+            RawTable.NAMESPACE, dataset.name(), schema(dataset), dataset.label(), Map.of());
+    report(dataset, file, changes);
+    long rows = file.isPresent() ? read(file.get(), fingerprint) : empty(dataset, fingerprint);
+    progress.end(STEP, dataset.name(), "%,d rows".formatted(rows));
+    return table(dataset, rows, fingerprint, true, changes);
+  }
+
+  private long read(ReconciledDataset dataset, String fingerprint) {
+    ReadDataset read =
+        reader.read(branch.spark(), dataset.file(), dataset.schema(), dataset.header());
+    long rows =
+        branch
+            .replace(RawTable.NAMESPACE, dataset.schema().name(), read.rows(), fingerprint)
+            .rows();
+    read.report(rows, problems);
+    return rows;
+  }
+
+  private long empty(DatasetSchema dataset, String fingerprint) {
+    return branch.clear(RawTable.NAMESPACE, dataset.name(), fingerprint).rows();
+  }
+
+  private void report(
+      DatasetSchema dataset, Optional<ReconciledDataset> file, List<SchemaChange> changes) {
+    String name = file.map(f -> f.file().fileName()).orElse(dataset.name() + ".csv");
+    for (SchemaChange change : changes) {
+      switch (change.kind()) {
+        case DROPPED ->
+            problems.add(
+                Problem.of(
+                        ProblemCode.COLUMN_DROPPED,
+                        name,
+                        ("Column %s of %s is not delivered any more; earlier snapshots keep it. Ask"
+                                + " the sponsor whether that is meant.")
+                            .formatted(change.column(), dataset.name()))
+                    .inColumn(change.column()));
+        case TYPE_CHANGED ->
+            problems.add(
+                Problem.of(
+                        ProblemCode.TYPE_CHANGED,
+                        name,
+                        ("Column %s of %s was %s and is %s now; queries over both snapshots have to"
+                                + " cast. Ask the sponsor whether that is meant.")
+                            .formatted(change.column(), dataset.name(), change.from(), change.to()))
+                    .inColumn(change.column()));
+        case ADDED -> {
+          // New columns are what deliveries bring; meta.columns shows them.
+        }
+      }
+    }
+  }
+
+  private void drop(Map<String, RawTable> now) {
+    for (String table : branch.tables(RawTable.NAMESPACE)) {
+      if (!now.containsKey(table)) {
+        branch.drop(RawTable.NAMESPACE, table);
+        problems.add(
+            Problem.of(
+                ProblemCode.DATASET_DROPPED,
+                table + ".csv",
+                "Dataset %s is not delivered any more; earlier snapshots keep it."
+                    .formatted(table)));
+      }
+    }
+  }
+
+  private static RawTable table(
+      DatasetSchema dataset,
+      long rows,
+      String fingerprint,
+      boolean changed,
+      List<SchemaChange> changes) {
+    return new RawTable(
+        dataset.name(), StudySchema.names(dataset), rows, fingerprint, changed, changes);
+  }
+
+  private static Schema schema(DatasetSchema dataset) {
+    List<NestedField> fields = new ArrayList<>();
+    for (ColumnSchema column : dataset.columns()) {
+      fields.add(
+          NestedField.optional(
+              fields.size() + 1,
+              column.name(),
+              column.type().icebergType(),
+              column.label().isEmpty() ? null : column.label()));
+    }
+    fields.add(
+        NestedField.optional(
+            fields.size() + 1,
+            RawTable.LINE,
+            Types.LongType.get(),
+            "Line in the archived file on which the record starts"));
+    return new Schema(fields);
+  }
+}

@@ -1,0 +1,34 @@
+package io.studylake.ingest;
+
+import io.studylake.lake.SchemaChange;
+import java.util.List;
+
+/**
+ * The raw table of one dataset, {@code raw.<dataset>}, as a run leaves it on its branch.
+ *
+ * @param dataset its dataset, lower case
+ * @param columns its columns, lower case, without {@code _line}
+ * @param rows its rows
+ * @param fingerprint of file, contents rows and reader settings: what decided its content
+ * @param changed whether this run wrote it
+ * @param schemaChanges how its columns differ from the parent snapshot's
+ */
+public record RawTable(
+    String dataset,
+    List<String> columns,
+    long rows,
+    String fingerprint,
+    boolean changed,
+    List<SchemaChange> schemaChanges) {
+  /** Namespace of the raw tables. */
+  public static final String NAMESPACE = "raw";
+
+  /** The column that holds the line in the archived file on which a record starts. */
+  public static final String LINE = "_line";
+
+  /** Copies what is mutable. */
+  public RawTable {
+    columns = List.copyOf(columns);
+    schemaChanges = List.copyOf(schemaChanges);
+  }
+}

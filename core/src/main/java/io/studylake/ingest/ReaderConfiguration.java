@@ -1,0 +1,78 @@
+package io.studylake.ingest;
+
+import io.studylake.config.ConfigurationException;
+import io.studylake.config.DeliveryConfig;
+import io.studylake.config.KeysConfig;
+import io.studylake.config.ProblemsConfig;
+import io.studylake.problem.ProblemCode;
+import io.studylake.problem.Problems;
+import io.studylake.problem.Severity;
+import io.studylake.sas.DateForm;
+import io.studylake.text.Nearest;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Turns what is configured into what the reader takes. */
+public final class ReaderConfiguration {
+  private ReaderConfiguration() {}
+
+  /**
+   * How files are read.
+   *
+   * @throws ConfigurationException when a setting cannot be used
+   */
+  public static ReaderSettings settings(DeliveryConfig config) {
+    try {
+      return new ReaderSettings(
+          config.charset(),
+          config.delimiter(),
+          config.dates().equals("auto")
+              ? Optional.empty()
+              : Optional.of(DateForm.valueOf(config.dates().toUpperCase(Locale.ROOT))),
+          config.yearCutoff(),
+          config.missingCharacters());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("Cannot use studylake.delivery: " + e.getMessage());
+    }
+  }
+
+  /** Column names that no dataset may have, since studylake adds columns of these names. */
+  static Set<String> reservedNames(KeysConfig keys) {
+    Set<String> names = new TreeSet<>(Set.of(RawTable.LINE));
+    keys.entities().forEach(entity -> names.add(entity.keyColumn()));
+    return names;
+  }
+
+  /**
+   * A collector with the configured severities.
+   *
+   * @throws ConfigurationException when a code or severity does not exist
+   */
+  public static Problems problems(ProblemsConfig config) {
+    Map<ProblemCode, Severity> severities = new EnumMap<>(ProblemCode.class);
+    config
+        .severity()
+        .forEach(
+            (code, severity) ->
+                severities.put(
+                    known(ProblemCode.class, "code", code),
+                    known(Severity.class, "severity", severity)));
+    return new Problems(severities, config.listed());
+  }
+
+  private static <E extends Enum<E>> E known(Class<E> type, String what, String name) {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+    if (!names.contains(name)) {
+      throw new ConfigurationException(
+          "Cannot use studylake.problems.severity: there is no %s %s. Did you mean %s?"
+              .formatted(what, name, Nearest.to(name, names).orElseThrow()));
+    }
+    return Enum.valueOf(type, name);
+  }
+}

@@ -1,0 +1,86 @@
+package io.studylake.ingest;
+
+import io.studylake.config.Configuration;
+import io.studylake.contents.ColumnSchema;
+import io.studylake.contents.ContentsException;
+import io.studylake.contents.ContentsParser;
+import io.studylake.contents.DatasetSchema;
+import io.studylake.contents.ReconciledContents;
+import io.studylake.contents.ReconciledDataset;
+import io.studylake.contents.Reconciliation;
+import io.studylake.contents.StudyContents;
+import io.studylake.delivery.ArchivedContent;
+import io.studylake.delivery.Delivery;
+import io.studylake.problem.Problems;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Step 3: what the contents say, reconciled with what the files hold.
+ *
+ * @param contents datasets with a file, and those that are empty by their NOBS
+ */
+public record StudySchema(ReconciledContents contents) {
+
+  /**
+   * Reads the contents of a delivery and every file's header.
+   *
+   * @param problems takes all that does not fit, together
+   * @throws ContentsException when the contents cannot be read at all
+   */
+  public static StudySchema read(
+      Delivery delivery, ArchivedContent archive, Configuration configuration, Problems problems) {
+    ReaderSettings settings = ReaderConfiguration.settings(configuration.delivery());
+    try (InputStream content = archive.open(delivery.contents().archived())) {
+      StudyContents described =
+          new ContentsParser(
+                  settings.csvFormat(), ReaderConfiguration.reservedNames(configuration.keys()))
+              .parse(delivery.contents().fileName(), content, problems);
+      return new StudySchema(
+          new Reconciliation(archive, settings.csvFormat())
+              .reconcile(described, List.copyOf(delivery.datasets().values()), problems));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read the archived %s of delivery %s"
+              .formatted(delivery.contents().fileName(), delivery.name()),
+          e);
+    }
+  }
+
+  /** All datasets, those without a file too, in order of name. */
+  public List<DatasetSchema> datasets() {
+    List<DatasetSchema> all = new ArrayList<>(contents.withoutFile());
+    contents.datasets().forEach(dataset -> all.add(dataset.schema()));
+    all.sort(java.util.Comparator.comparing(DatasetSchema::name));
+    return List.copyOf(all);
+  }
+
+  /** The dataset of a name in lower case. */
+  public Optional<DatasetSchema> of(String dataset) {
+    return datasets().stream().filter(schema -> schema.name().equals(dataset)).findFirst();
+  }
+
+  /** The dataset of a name in lower case, with its file. */
+  Optional<ReconciledDataset> withFile(String dataset) {
+    return contents.datasets().stream()
+        .filter(reconciled -> reconciled.schema().name().equals(dataset))
+        .findFirst();
+  }
+
+  /** Lower-case column names by dataset. */
+  public Map<String, List<String>> columnsByDataset() {
+    Map<String, List<String>> columns = new TreeMap<>();
+    datasets().forEach(schema -> columns.put(schema.name(), names(schema)));
+    return columns;
+  }
+
+  static List<String> names(DatasetSchema schema) {
+    return schema.columns().stream().map(ColumnSchema::name).toList();
+  }
+}

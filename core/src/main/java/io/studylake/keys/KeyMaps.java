@@ -1,0 +1,59 @@
+package io.studylake.keys;
+
+import io.studylake.config.KeysConfig.Entity;
+import io.studylake.lake.SideBySide;
+import io.studylake.lake.WorkBranch;
+import io.studylake.progress.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The key maps of a branch after a run extended them.
+ *
+ * @param maps one per entity of the rules, in their order
+ * @param given new keys by entity, entities without new keys left out
+ * @param delivered what the scanned datasets hold
+ */
+public record KeyMaps(List<KeyMap> maps, Map<String, Long> given, DeliveredMembers delivered) {
+  /** Copies what is mutable. */
+  public KeyMaps {
+    maps = List.copyOf(maps);
+    given = Map.copyOf(given);
+  }
+
+  /**
+   * Gives keys to the natural keys of some raw tables that have none yet.
+   *
+   * @param scanned the raw tables that may hold new ones
+   * @throws NaturalKeyChangedException when a key map was built from other columns
+   */
+  public static KeyMaps extend(
+      WorkBranch branch,
+      KeyRules rules,
+      List<KeyedDataset> scanned,
+      int buckets,
+      SideBySide sideBySide,
+      Progress progress) {
+    progress.step("Keys", "%d datasets to look at".formatted(scanned.size()));
+    List<KeyMap> maps = new ArrayList<>();
+    for (Entity entity : rules.entities()) {
+      maps.add(KeyMap.open(entity, rules.roles(), branch, buckets));
+    }
+    Optional<NaturalKeys> natural =
+        NaturalKeys.scan(branch, scanned, rules.roles(), rules.entities());
+    if (natural.isEmpty() || maps.isEmpty()) {
+      return new KeyMaps(maps, Map.of(), DeliveredMembers.NONE);
+    }
+    try (NaturalKeys keys = natural.get()) {
+      Map<String, Long> given = KeyAllocation.extend(keys, maps, sideBySide);
+      return new KeyMaps(maps, given, DeliveredMembers.of(keys, maps, rules));
+    }
+  }
+
+  /** The key map of an entity. */
+  public Optional<KeyMap> of(Entity entity) {
+    return maps.stream().filter(map -> map.entity().equals(entity)).findFirst();
+  }
+}

@@ -1,0 +1,42 @@
+package io.studylake.lake;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
+
+/**
+ * What the current snapshot of a table tells, without reading data.
+ *
+ * @param rows its rows
+ * @param fingerprint of everything that decided its content; empty when it was written elsewhere
+ * @param delivery the delivery that wrote it; empty when it was written elsewhere
+ */
+public record SnapshotFacts(long rows, String fingerprint, String delivery) {
+  private static final String FINGERPRINT = "studylake.fingerprint";
+  private static final String DELIVERY = "studylake.delivery";
+  private static final String RUN = "studylake.run";
+
+  /** The facts of a table; of one that was never written: no rows, no fingerprint. */
+  public static SnapshotFacts of(Table table) {
+    Snapshot snapshot = table.currentSnapshot();
+    Map<String, String> summary = snapshot == null ? Map.of() : snapshot.summary();
+    return new SnapshotFacts(
+        Long.parseLong(summary.getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0")),
+        summary.getOrDefault(FINGERPRINT, ""),
+        summary.getOrDefault(DELIVERY, ""));
+  }
+
+  /** What a run writes into the summary of each snapshot it makes. */
+  static Map<String, String> summary(String fingerprint, String delivery, RunId run) {
+    return Map.of(FINGERPRINT, fingerprint, DELIVERY, delivery, RUN, run.value());
+  }
+
+  /** A figure of the summary of a table's current snapshot. */
+  public static Optional<Long> figure(Table table, String name) {
+    return Optional.ofNullable(table.currentSnapshot())
+        .map(snapshot -> snapshot.summary().get(name))
+        .map(Long::valueOf);
+  }
+}

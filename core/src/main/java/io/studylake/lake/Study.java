@@ -1,0 +1,204 @@
+package io.studylake.lake;
+
+import io.studylake.catalog.CatalogSettings;
+import io.studylake.catalog.RefCatalog;
+import io.studylake.config.LakeConfig;
+import io.studylake.version.Commit;
+import io.studylake.version.CommitId;
+import io.studylake.version.RefNames;
+import io.studylake.version.VersionStore;
+import io.studylake.version.local.LocalVersionStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.spark.source.HasIcebergCatalog;
+import org.apache.spark.sql.SparkSession;
+
+/** One study, opened: its version store and its warehouse. */
+public final class Study implements AutoCloseable {
+  /** The catalog's name in Spark: tables are {@code study.`<ref>`.<namespace>.<table>}. */
+  public static final String CATALOG = "study";
+
+  /** The namespaces that every study has. */
+  public static final List<String> NAMESPACES =
+      List.of("base", "keys", "meta", "quarantine", "raw");
+
+  private final String name;
+  private final String repository;
+  private final LakeConfig config;
+  private final VersionStore store;
+
+  private Study(String name, String repository, LakeConfig config, VersionStore store) {
+    this.name = name;
+    this.repository = repository;
+    this.config = config;
+    this.store = store;
+  }
+
+  /**
+   * Opens a study that exists.
+   *
+   * @throws IllegalArgumentException when the name can name no study
+   */
+  public static Study open(LakeConfig config, String name) {
+    String repository = RefNames.repository(config.repositoryOf(name));
+    return new Study(
+        name, repository, config, LocalVersionStore.open(config.localPath(), repository));
+  }
+
+  /**
+   * Opens a study, made empty when there is none yet.
+   *
+   * @throws IllegalArgumentException when the name can name no study
+   */
+  public static Study openOrCreate(LakeConfig config, String name) {
+    String repository = RefNames.repository(config.repositoryOf(name));
+    return new Study(
+        name, repository, config, LocalVersionStore.openOrCreate(config.localPath(), repository));
+  }
+
+  /** The study's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Its repository in the version store. */
+  public String repository() {
+    return repository;
+  }
+
+  /** Its version store. */
+  public VersionStore store() {
+    return store;
+  }
+
+  /** The folder of its archived files. */
+  public Path archive() {
+    return config.warehouse().resolve(repository).resolve("archive");
+  }
+
+  /** A catalog over this study's store; refs are pinned at their first use. */
+  public RefCatalog catalog(Optional<String> workBranch) {
+    CatalogSettings reading =
+        CatalogSettings.reading(CATALOG, repository, config.warehouse().toUri().toString());
+    return RefCatalog.over(store, workBranch.map(reading::writing).orElse(reading));
+  }
+
+  /** Gives a session the catalog {@code study}; refs are pinned at their first use. */
+  public SparkSession attach(SparkSession session, Optional<String> workBranch) {
+    String prefix = "spark.sql.catalog." + CATALOG;
+    var conf = session.conf();
+    conf.set(prefix, "org.apache.iceberg.spark.SparkCatalog");
+    conf.set(prefix + ".catalog-impl", RefCatalog.class.getName());
+    conf.set(prefix + ".uri", store.uri());
+    conf.set(prefix + ".study", repository);
+    conf.set(prefix + ".store", config.store());
+    conf.set(prefix + ".local.path", config.localPath().toString());
+    conf.set(prefix + ".warehouse", config.warehouse().toUri().toString());
+    conf.set(prefix + ".cache-enabled", "false");
+    workBranch.ifPresent(branch -> conf.set(prefix + ".work-branch", branch));
+    return session;
+  }
+
+  /** The catalog that a session with {@link #attach} reads and writes through. */
+  static RefCatalog catalogOf(SparkSession session) {
+    try {
+      Object plugin = session.sessionState().catalogManager().catalog(CATALOG);
+      return (RefCatalog) ((HasIcebergCatalog) plugin).icebergCatalog();
+    } catch (ClassCastException e) {
+      throw new IllegalStateException("the session's catalog study is not ours", e);
+    }
+  }
+
+  /**
+   * Creates a run's own branch from the head of {@code main}.
+   *
+   * @param from the published snapshot whose data the run starts from; the head when empty. Key
+   *     maps are always the head's, so that no number ever means two members
+   */
+  public WorkBranch branch(
+      RunId run, String delivery, Optional<CommitId> from, Supplier<SparkSession> spark) {
+    CommitId head = store.resolve(VersionStore.MAIN).orElseThrow();
+    String branch = delivery + "-" + run.value();
+    store.createBranch(branch, head);
+    try (RefCatalog catalog = catalog(Optional.of(branch))) {
+      for (String namespace : NAMESPACES) {
+        Namespace wanted = Namespace.of(branch, namespace);
+        if (!catalog.namespaceExists(wanted)) {
+          catalog.createNamespace(wanted);
+        }
+      }
+      CommitId parent = head;
+      if (from.isPresent() && !from.get().equals(head)) {
+        parent = takeUp(catalog, branch, from.get());
+      }
+      return new WorkBranch(
+          this, run, delivery, new WorkBranch.Branching(branch, head, parent), spark);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close the catalog of " + name, e);
+    }
+  }
+
+  /** Points every table but the key maps to what an older snapshot holds, as one commit. */
+  private CommitId takeUp(RefCatalog catalog, String branch, CommitId from) {
+    for (String namespace : NAMESPACES) {
+      if (namespace.equals("keys")) {
+        continue;
+      }
+      Map<String, String> wanted = new java.util.TreeMap<>();
+      Namespace old = Namespace.of(from.value(), namespace);
+      if (catalog.namespaceExists(old)) {
+        for (TableIdentifier table : catalog.listTables(old)) {
+          wanted.put(table.name(), metadataLocation(catalog, table));
+        }
+      }
+      for (TableIdentifier table : catalog.listTables(Namespace.of(branch, namespace))) {
+        if (!wanted.containsKey(table.name())) {
+          catalog.dropTable(table, false);
+        }
+      }
+      wanted.forEach(
+          (table, location) ->
+              catalog.pointTo(
+                  TableIdentifier.of(Namespace.of(branch, namespace), table), location));
+    }
+    Commit commit =
+        store.commit(
+            branch,
+            "Take up snapshot %s again".formatted(from.abbreviated()),
+            Map.of("studylake.from", from.value()));
+    return commit.id();
+  }
+
+  private static String metadataLocation(RefCatalog catalog, TableIdentifier table) {
+    return catalog.pointer(table).orElseThrow().table().orElseThrow().metadataLocation();
+  }
+
+  /** Names that lineage knows a table by: the same on every branch and in every delivery. */
+  Map<String, String> tableProperties(String namespace, String table) {
+    return Map.of(
+        "openlineage.dataset.namespace",
+        "studylake://" + repository,
+        "openlineage.dataset.name",
+        namespace + "." + table);
+  }
+
+  void release(RefCatalog catalog) {
+    try {
+      catalog.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close the catalog of " + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

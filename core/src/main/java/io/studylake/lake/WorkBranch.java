@@ -1,0 +1,227 @@
+package io.studylake.lake;
+
+import io.studylake.catalog.RefCatalog;
+import io.studylake.version.CommitId;
+import io.studylake.version.VersionStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * The branch that one run works on. Reads see the branch with what the run has staged; the parent
+ * is the snapshot that the run's data start from. Nothing else is written through it.
+ */
+public final class WorkBranch implements AutoCloseable {
+  private final Study study;
+  private final RunId run;
+  private final String name;
+  private final String delivery;
+  private final CommitId base;
+  private final CommitId parent;
+  private final RefCatalog catalog;
+  private final Lazy<SparkSession> spark;
+
+  WorkBranch(
+      Study study, RunId run, String delivery, Branching branching, Supplier<SparkSession> spark) {
+    this.study = study;
+    this.run = run;
+    this.name = branching.branch();
+    this.delivery = delivery;
+    this.base = branching.base();
+    this.parent = branching.parent();
+    this.catalog = study.catalog(Optional.of(name));
+    this.spark = new Lazy<>(() -> study.attach(spark.get().newSession(), Optional.of(name)));
+  }
+
+  /**
+   * Where a branch started.
+   *
+   * @param branch its name
+   * @param base the head of {@code main} that it was created from
+   * @param parent the commit whose data the run starts from: the base, or an older snapshot taken
+   *     up again on top of it
+   */
+  record Branching(String branch, CommitId base, CommitId parent) {}
+
+  /** The branch's name. */
+  public String name() {
+    return name;
+  }
+
+  /** The run that owns it. */
+  public RunId run() {
+    return run;
+  }
+
+  /** The delivery that the run works on. */
+  public String delivery() {
+    return delivery;
+  }
+
+  /** The head of {@code main} that the branch was created from. */
+  public CommitId base() {
+    return base;
+  }
+
+  /** The snapshot whose data the run starts from. */
+  public CommitId parent() {
+    return parent;
+  }
+
+  /** The version store of the study. */
+  public VersionStore store() {
+    return study.store();
+  }
+
+  /** The session of this run; its catalog {@code study} writes to this branch alone. */
+  public SparkSession spark() {
+    return spark.get();
+  }
+
+  /** A table of this branch, as it is staged now. */
+  public Optional<Table> table(String namespace, String table) {
+    return load(name, namespace, table);
+  }
+
+  /** A table of the parent snapshot. */
+  public Optional<Table> parentTable(String namespace, String table) {
+    return load(parent.value(), namespace, table);
+  }
+
+  /** The tables of a namespace on this branch, in order of name. */
+  public List<String> tables(String namespace) {
+    return names(name, namespace);
+  }
+
+  /** The tables of a namespace in the parent snapshot, in order of name. */
+  public List<String> parentTables(String namespace) {
+    return names(parent.value(), namespace);
+  }
+
+  /** A table of this branch as Spark reads it. */
+  public Dataset<Row> read(String namespace, String table) {
+    return spark().table(sqlName(name, namespace, table));
+  }
+
+  /** Makes sure that a table exists and has this schema and comment. */
+  public List<SchemaChange> shape(
+      String namespace, String table, Schema schema, String comment, Map<String, String> more) {
+    Optional<Table> existing = table(namespace, table);
+    if (existing.isPresent()) {
+      return SchemaEvolution.apply(existing.get(), schema, comment);
+    }
+    Map<String, String> properties = new HashMap<>(more);
+    properties.putAll(study.tableProperties(namespace, table));
+    if (!comment.isEmpty()) {
+      properties.put("comment", comment);
+    }
+    catalog
+        .buildTable(identifier(name, namespace, table), schema)
+        .withProperties(properties)
+        .create();
+    return List.of();
+  }
+
+  /**
+   * Replaces all rows of a table in one commit.
+   *
+   * @param fingerprint of everything that decides the rows
+   */
+  public SnapshotFacts replace(
+      String namespace, String table, Dataset<Row> rows, String fingerprint) {
+    try {
+      var writer = rows.writeTo(sqlName(name, namespace, table));
+      summary(fingerprint)
+          .forEach((key, value) -> writer.option("snapshot-property." + key, value));
+      writer.overwrite(functions.lit(true));
+    } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
+      throw new IllegalStateException("the table was made before it is written", e);
+    }
+    return SnapshotFacts.of(table(namespace, table).orElseThrow());
+  }
+
+  /** Removes all rows of a table in one commit, without Spark. */
+  public SnapshotFacts clear(String namespace, String table, String fingerprint) {
+    var delete =
+        table(namespace, table)
+            .orElseThrow()
+            .newDelete()
+            .deleteFromRowFilter(org.apache.iceberg.expressions.Expressions.alwaysTrue());
+    summary(fingerprint).forEach(delete::set);
+    delete.commit();
+    return SnapshotFacts.of(table(namespace, table).orElseThrow());
+  }
+
+  /** Appends rows to a table in one commit, with figures in the snapshot's summary. */
+  public void append(
+      String namespace, String table, Dataset<Row> rows, Map<String, String> figures) {
+    try {
+      var writer = rows.writeTo(sqlName(name, namespace, table));
+      summary("").forEach((key, value) -> writer.option("snapshot-property." + key, value));
+      figures.forEach((key, value) -> writer.option("snapshot-property." + key, value));
+      writer.append();
+    } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
+      throw new IllegalStateException("the table was made before it is written", e);
+    }
+  }
+
+  /** What each snapshot that this run makes says about where it came from. */
+  public Map<String, String> summary(String fingerprint) {
+    return SnapshotFacts.summary(fingerprint, delivery, run);
+  }
+
+  /** Drops a table on this branch; earlier snapshots keep it. */
+  public void drop(String namespace, String table) {
+    catalog.dropTable(identifier(name, namespace, table), false);
+  }
+
+  /**
+   * The paths at which a commit of this branch does not hold what the run wrote there; empty unless
+   * the store lost a write.
+   */
+  public List<String> lostIn(CommitId commit) {
+    List<String> lost = new ArrayList<>(catalog.lostIn(commit));
+    spark.ifMade().ifPresent(session -> lost.addAll(Study.catalogOf(session).lostIn(commit)));
+    return List.copyOf(lost);
+  }
+
+  @Override
+  public void close() {
+    study.release(catalog);
+  }
+
+  private Optional<Table> load(String ref, String namespace, String table) {
+    TableIdentifier identifier = identifier(ref, namespace, table);
+    return catalog.tableExists(identifier)
+        ? Optional.of(catalog.loadTable(identifier))
+        : Optional.empty();
+  }
+
+  private List<String> names(String ref, String namespace) {
+    Namespace wanted = Namespace.of(ref, namespace);
+    if (!catalog.namespaceExists(wanted)) {
+      // The first snapshot of a study has none.
+      return List.of();
+    }
+    return catalog.listTables(wanted).stream().map(TableIdentifier::name).sorted().toList();
+  }
+
+  private static TableIdentifier identifier(String ref, String namespace, String table) {
+    return TableIdentifier.of(Namespace.of(ref, namespace), table);
+  }
+
+  private static String sqlName(String ref, String namespace, String table) {
+    return "study.`%s`.`%s`.`%s`".formatted(ref, namespace, table);
+  }
+}

@@ -1,0 +1,69 @@
+package io.studylake.meta;
+
+import io.studylake.contents.DatasetSchema;
+import io.studylake.delivery.DeliveredFile;
+import io.studylake.problem.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run found out about a delivery, for the tables {@code meta.*}.
+ *
+ * @param id which delivery, which run
+ * @param contentId what identifies its content
+ * @param settingsId fingerprint of the settings it was read with
+ * @param startedAt start of the run
+ * @param baseCommit head of {@code main} that the run started from
+ * @param parentCommit snapshot that it was compared with
+ * @param preset preset that told the key columns
+ * @param datasets its datasets, as far as the run came
+ * @param problems the listed problems
+ * @param errors problems that stop a delivery
+ * @param warnings problems that do not
+ * @param passed whether the gate let it pass
+ */
+public record DeliveryFacts(
+    Id id,
+    String contentId,
+    String settingsId,
+    Instant startedAt,
+    String baseCommit,
+    String parentCommit,
+    String preset,
+    List<DatasetFacts> datasets,
+    List<Problem> problems,
+    long errors,
+    long warnings,
+    boolean passed) {
+  /** Copies what is mutable. */
+  public DeliveryFacts {
+    datasets = List.copyOf(datasets);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Which delivery, which run.
+   *
+   * @param delivery its name
+   * @param revision 1, or more when it was replaced
+   * @param runId the run
+   */
+  public record Id(String delivery, int revision, String runId) {}
+
+  /**
+   * One dataset.
+   *
+   * @param schema as the contents describe it
+   * @param file its delivered file; empty when its contents say that it has no rows
+   * @param rows rows of its raw table
+   * @param rawChanged whether the raw table was written anew
+   * @param baseChanged whether the base table was written anew
+   */
+  public record DatasetFacts(
+      DatasetSchema schema,
+      Optional<DeliveredFile> file,
+      long rows,
+      boolean rawChanged,
+      boolean baseChanged) {}
+}

@@ -1,0 +1,2 @@
+/** The tables {@code meta.*}: what a study's deliveries held, written without a Spark job. */
+package io.studylake.meta;

@@ -1,0 +1,88 @@
+package io.studylake.run;
+
+import io.studylake.delivery.DeliveredFile;
+import io.studylake.delivery.Delivery;
+import io.studylake.lake.RunId;
+import io.studylake.version.CommitId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One try of a run, from one head of {@code main}.
+ *
+ * @param run its id: every try has its own, as it has its own branch
+ * @param startedAt when it began
+ * @param head the head of {@code main} that it was planned on
+ * @param delivery the archived delivery
+ * @param entry what the snapshot will say of the delivery
+ * @param from the published snapshot whose data it starts from; the head when empty
+ * @param alreadyPublished the delivery as it was published before; then there is nothing to do
+ */
+record Attempt(
+    RunId run,
+    Instant startedAt,
+    CommitId head,
+    Delivery delivery,
+    DeliveryEntry entry,
+    Optional<CommitId> from,
+    Optional<DeliveryResult> alreadyPublished) {
+
+  /**
+   * Compares the delivery with what is published under its name.
+   *
+   * @param settingsId fingerprint of all settings that decide what the tables hold
+   * @throws DeliveryConflict when other content is, and it is not to be replaced
+   */
+  static Attempt plan(
+      DeliveryRegister register,
+      CommitId head,
+      Delivery delivery,
+      Optional<CommitId> from,
+      String settingsId,
+      boolean replace,
+      Instant startedAt) {
+    RunId run = RunId.next(startedAt);
+    Optional<DeliveryEntry> before = register.latest(head, delivery.name());
+    Map<String, String> files = new TreeMap<>();
+    for (DeliveredFile file : delivery.files()) {
+      files.put(file.fileName(), file.archived().sha256());
+    }
+    DeliveryEntry entry =
+        new DeliveryEntry(
+            delivery.name(),
+            before.map(b -> b.revision() + 1).orElse(1),
+            delivery.contentId(),
+            settingsId,
+            run.value(),
+            files);
+    Optional<DeliveryResult> published = Optional.empty();
+    if (before.isPresent()) {
+      boolean sameContent = before.get().contentId().equals(entry.contentId());
+      boolean sameSettings = before.get().settingsId().equals(entry.settingsId());
+      if (sameContent && (sameSettings || !replace)) {
+        published =
+            Optional.of(
+                new DeliveryResult.AlreadyPublished(
+                    before.get().tag(), register.published(head, before.get()).id(), sameSettings));
+      } else if (!replace) {
+        throw conflict(before.get(), entry);
+      }
+    }
+    return new Attempt(run, startedAt, head, delivery, entry, from, published);
+  }
+
+  private static DeliveryConflict conflict(DeliveryEntry before, DeliveryEntry now) {
+    Map<String, String> changed = new TreeMap<>(now.files());
+    changed.entrySet().removeAll(before.files().entrySet());
+    before.files().keySet().stream()
+        .filter(file -> !now.files().containsKey(file))
+        .forEach(file -> changed.put(file + " (gone)", ""));
+    return new DeliveryConflict(
+        ("Cannot deliver %s: a delivery of that name is published with other content (%s)."
+                + " Give this one another name with --delivery, or publish it as revision %d with"
+                + " --replace.")
+            .formatted(now.delivery(), String.join(", ", changed.keySet()), now.revision()));
+  }
+}

@@ -1,0 +1,71 @@
+package io.studylake.run;
+
+import io.studylake.version.Commit;
+import io.studylake.version.CommitId;
+import io.studylake.version.RefExistsException;
+import io.studylake.version.VersionStore;
+import io.studylake.version.View;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which deliveries a snapshot of {@code main} holds. */
+final class DeliveryRegister {
+  private final VersionStore store;
+
+  DeliveryRegister(VersionStore store) {
+    this.store = store;
+  }
+
+  /** The latest revision of a delivery in a snapshot. */
+  Optional<DeliveryEntry> latest(CommitId snapshot, String delivery) {
+    Optional<DeliveryEntry> latest = Optional.empty();
+    for (int revision = 1; ; revision++) {
+      String path = DeliveryEntry.path(DeliveryEntry.tag(delivery, revision));
+      Optional<byte[]> content = store.read(new View.Committed(snapshot), path);
+      if (content.isEmpty()) {
+        return latest;
+      }
+      latest = Optional.of(DeliveryEntry.parse(content.get(), path));
+    }
+  }
+
+  /**
+   * The commit that published a delivery. A run that was killed after its merge left no tag: it is
+   * made here.
+   */
+  Commit published(CommitId head, DeliveryEntry entry) {
+    Optional<Commit> tagged = store.resolve(entry.tag()).map(store::commit);
+    if (tagged.isPresent() && isOf(tagged.get(), entry)) {
+      return tagged.get();
+    }
+    try (Stream<Commit> log = store.log(head)) {
+      Commit found =
+          log.filter(commit -> isOf(commit, entry))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "Cannot find the commit of delivery %s on main: its entry names run %s."
+                              .formatted(entry.tag(), entry.runId())));
+      if (tagged.isEmpty()) {
+        tag(entry.tag(), found.id());
+      }
+      return found;
+    }
+  }
+
+  /** Tags a published commit; somebody who did so meanwhile is no harm. */
+  void tag(String tag, CommitId commit) {
+    try {
+      store.createTag(tag, commit);
+    } catch (RefExistsException e) {
+      if (!store.resolve(tag).equals(Optional.of(commit))) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isOf(Commit commit, DeliveryEntry entry) {
+    return entry.runId().equals(commit.metadata().get(RunMetadata.RUN));
+  }
+}

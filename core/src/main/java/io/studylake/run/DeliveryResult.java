@@ -1,0 +1,57 @@
+package io.studylake.run;
+
+import io.studylake.gate.Finding;
+import io.studylake.problem.ProblemCode;
+import io.studylake.version.CommitId;
+import java.util.List;
+import java.util.Map;
+
+/** How a run of {@code deliver} ended well. */
+public sealed interface DeliveryResult {
+  /** The delivery's name, with its revision from the second on. */
+  String tag();
+
+  /** The commit that holds it. */
+  CommitId commit();
+
+  /**
+   * The delivery was there already.
+   *
+   * @param tag its tag
+   * @param commit the commit that published it
+   * @param sameSettings whether it was read with the settings of today
+   */
+  record AlreadyPublished(String tag, CommitId commit, boolean sameSettings)
+      implements DeliveryResult {}
+
+  /**
+   * The delivery was loaded.
+   *
+   * @param tag its tag
+   * @param commit the published commit; on the run's branch when it was not published
+   * @param branch the run's branch; empty when it was published
+   * @param figures what was loaded
+   */
+  record Loaded(String tag, CommitId commit, String branch, Figures figures)
+      implements DeliveryResult {}
+
+  /**
+   * What a run loaded.
+   *
+   * @param preset preset that told the key columns
+   * @param datasets datasets delivered
+   * @param unchanged datasets whose raw and base table stayed as they were
+   * @param rows rows of all raw tables
+   * @param newKeys new surrogate keys by entity
+   * @param problems problems by code
+   * @param findings what the gate found
+   */
+  record Figures(
+      String preset,
+      int datasets,
+      int unchanged,
+      long rows,
+      Map<String, Long> newKeys,
+      Map<ProblemCode, Long> problems,
+      List<Finding> findings) {}
+}

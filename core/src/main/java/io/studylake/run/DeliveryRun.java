@@ -1,0 +1,164 @@
+package io.studylake.run;
+
+import io.studylake.base.BasePlan;
+import io.studylake.base.BaseTables;
+import io.studylake.base.Members;
+import io.studylake.delivery.Archive;
+import io.studylake.delivery.Delivery;
+import io.studylake.delivery.DeliveryArchiver;
+import io.studylake.delivery.Fingerprint;
+import io.studylake.delivery.FolderArchive;
+import io.studylake.delivery.SourceFolder;
+import io.studylake.gate.Gate;
+import io.studylake.gate.Verdict;
+import io.studylake.ingest.DeliveryReader;
+import io.studylake.ingest.Ingest;
+import io.studylake.ingest.RawTable;
+import io.studylake.ingest.ReaderConfiguration;
+import io.studylake.ingest.ReaderSettings;
+import io.studylake.ingest.SparkCsvReader;
+import io.studylake.ingest.StudySchema;
+import io.studylake.keys.KeyMapCheck;
+import io.studylake.keys.KeyMaps;
+import io.studylake.keys.KeyRules;
+import io.studylake.lake.SideBySide;
+import io.studylake.lake.WorkBranch;
+import io.studylake.version.CommitId;
+import io.studylake.version.VersionStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of {@code deliver}: from the delivered folder to a published snapshot. */
+public final class DeliveryRun {
+  private final Workplace place;
+  private final DeliveryRequest request;
+  private final Archive archive;
+  private final DeliveryReader reader;
+  private final DeliveryRegister register;
+  private final Gate gate;
+  private final Clock clock = Clock.systemUTC();
+
+  /** A run that has not begun. */
+  public DeliveryRun(Workplace place, DeliveryRequest request) {
+    this.place = place;
+    this.request = request;
+    ReaderSettings settings = ReaderConfiguration.settings(place.configuration().delivery());
+    this.archive = new FolderArchive(place.study().archive(), settings.csvFormat());
+    this.reader = new SparkCsvReader(archive, settings);
+    this.register = new DeliveryRegister(place.study().store());
+    this.gate = Gate.of(place.configuration().gate());
+  }
+
+  /**
+   * Runs the eight steps, again from the new head when {@code main} moved meanwhile. Nothing is
+   * visible on {@code main} until the last step.
+   *
+   * @throws DeliveryRejected when the delivery has problems or findings that stop it
+   * @throws DeliveryConflict when a delivery of that name with other content is published
+   * @throws PublishingContended when {@code main} moved too often
+   */
+  public DeliveryResult execute() {
+    Optional<CommitId> from = request.from().map(this::publishedSnapshot);
+    SourceFolder source =
+        SourceFolder.open(request.folder(), place.configuration().delivery().contents());
+    // Archived before there is a branch: equal content ends here, and leaves nothing behind.
+    Delivery delivery =
+        new DeliveryArchiver(archive, place.progress()).store(source, request.delivery());
+    int attempts = place.configuration().publishAttempts();
+    for (int attempt = 1; attempt <= attempts; attempt++) {
+      Attempt plan = plan(delivery, from);
+      if (plan.alreadyPublished().isPresent()) {
+        return plan.alreadyPublished().get();
+      }
+      try {
+        return attempt(plan);
+      } catch (MainMoved e) {
+        place.progress().note(e.getMessage() + " Starting again from the new head.");
+      }
+    }
+    throw new PublishingContended(
+        ("Cannot publish %s: main moved %d times while it was loaded. Run it again when fewer"
+                + " deliveries are published, or raise studylake.publish.attempts.")
+            .formatted(request.delivery(), attempts));
+  }
+
+  private DeliveryResult attempt(Attempt attempt) {
+    RunReport report = new RunReport(place, attempt);
+    try (WorkBranch branch =
+        place
+            .study()
+            .branch(attempt.run(), attempt.delivery().name(), attempt.from(), place.spark())) {
+      report.branched(branch);
+      try {
+        return steps(attempt, branch, report);
+      } catch (MainMoved e) {
+        place.study().store().dropBranch(branch.name());
+        throw e;
+      } catch (RuntimeException | Error e) {
+        report.failed(e);
+        throw e;
+      }
+    }
+  }
+
+  private DeliveryResult steps(Attempt attempt, WorkBranch branch, RunReport report) {
+    SideBySide sideBySide =
+        new SideBySide(branch::spark, place.configuration().spark().datasetsAtOnce());
+    new DeliveryLinks(branch).place(attempt);
+    StudySchema schema =
+        StudySchema.read(attempt.delivery(), archive, place.configuration(), report.problems());
+    report.described(schema);
+    report.stopOnProblems();
+
+    List<RawTable> raw =
+        new Ingest(branch, reader, sideBySide, place.progress(), report.problems()).all(schema);
+    report.ingested(raw);
+    report.stopOnProblems();
+
+    KeyRules rules = KeyRules.of(place.configuration().keys(), schema.columnsByDataset());
+    BasePlan plan = BasePlan.of(branch, raw, rules);
+    KeyMaps keys =
+        KeyMaps.extend(
+            branch,
+            rules,
+            plan.toScan(),
+            place.configuration().keys().buckets(),
+            sideBySide,
+            place.progress());
+    report.keyed(rules, keys);
+
+    BaseTables.Refreshed base =
+        new BaseTables(branch, sideBySide, place.progress()).refresh(plan, keys);
+    Members members = Members.refresh(branch, plan, keys.delivered());
+    report.based(base, members);
+
+    Verdict verdict = gate.judge(report.evidence(new KeyMapCheck(branch).of(keys), members));
+    report.judged(verdict);
+    return new Publisher(place, register, branch, report).publish(request.publish());
+  }
+
+  private Attempt plan(Delivery delivery, Optional<CommitId> from) {
+    CommitId head = place.study().store().require(VersionStore.MAIN);
+    String settingsId =
+        Fingerprint.of(reader.fingerprint(), place.configuration().keys().toString());
+    return Attempt.plan(
+        register, head, delivery, from, settingsId, request.replace(), clock.instant());
+  }
+
+  /** A snapshot to start from: on {@code main}, since keys on any other branch are provisional. */
+  private CommitId publishedSnapshot(String ref) {
+    VersionStore store = place.study().store();
+    CommitId wanted = store.require(ref);
+    CommitId head = store.require(VersionStore.MAIN);
+    try (var log = store.log(head)) {
+      if (log.noneMatch(commit -> commit.id().equals(wanted))) {
+        throw new DeliveryConflict(
+            ("Cannot start from %s: it is no published snapshot, and keys given on a branch are not"
+                    + " final. Name a tag, or a commit that `studylake log` shows.")
+                .formatted(ref));
+      }
+    }
+    return wanted;
+  }
+}

@@ -1,0 +1,73 @@
+package io.studylake.run;
+
+import io.studylake.lake.WorkBranch;
+import io.studylake.version.Commit;
+import io.studylake.version.CommitId;
+import io.studylake.version.MergeConflictException;
+import io.studylake.version.VersionStore;
+import java.util.List;
+
+/** Step 8: one commit, one merge into {@code main}, one tag. */
+final class Publisher {
+  private final Workplace place;
+  private final DeliveryRegister register;
+  private final WorkBranch branch;
+  private final RunReport report;
+
+  Publisher(Workplace place, DeliveryRegister register, WorkBranch branch, RunReport report) {
+    this.place = place;
+    this.register = register;
+    this.branch = branch;
+    this.report = report;
+  }
+
+  /**
+   * Commits the run, and publishes it if that is wanted.
+   *
+   * @throws MainMoved when another delivery was published since the run's base
+   */
+  DeliveryResult publish(boolean toMain) {
+    String tag = report.attempt().entry().tag();
+    place.progress().step("Publish", toMain ? "to main" : "on branch " + branch.name());
+    report.write(true, "passed");
+    VersionStore store = branch.store();
+    Commit commit = store.commit(branch.name(), "Delivery " + tag, report.metadata(true));
+    checkNothingLost(commit);
+    if (!toMain) {
+      return new DeliveryResult.Loaded(tag, commit.id(), branch.name(), report.figures());
+    }
+    CommitId published = merge(store, tag).id();
+    register.tag(tag, published);
+    store.dropBranch(branch.name());
+    return new DeliveryResult.Loaded(tag, published, "", report.figures());
+  }
+
+  private Commit merge(VersionStore store, String tag) {
+    CommitId head = store.require(VersionStore.MAIN);
+    if (!head.equals(branch.base())) {
+      throw moved(store, head);
+    }
+    try {
+      return store.merge(
+          branch.name(), VersionStore.MAIN, "Delivery " + tag, report.metadata(true));
+    } catch (MergeConflictException e) {
+      throw moved(store, store.require(VersionStore.MAIN));
+    }
+  }
+
+  private MainMoved moved(VersionStore store, CommitId head) {
+    return new MainMoved(
+        "Snapshot %s was published meanwhile (%s)."
+            .formatted(ParentName.of(store, head), head.abbreviated()));
+  }
+
+  private void checkNothingLost(Commit commit) {
+    List<String> lost = branch.lostIn(commit.id());
+    if (!lost.isEmpty()) {
+      throw new IllegalStateException(
+          ("Cannot publish %s: commit %s lacks what the run wrote to %s. Nothing was published; run"
+                  + " it again.")
+              .formatted(report.attempt().entry().tag(), commit.id(), String.join(", ", lost)));
+    }
+  }
+}

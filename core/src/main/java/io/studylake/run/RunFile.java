@@ -1,0 +1,80 @@
+package io.studylake.run;
+
+import io.studylake.gate.Finding;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The file {@code runs/<run id>.json}: what a run did and whether it passed. No delivered values.
+ *
+ * @param run the run's id
+ * @param delivery the delivery's name
+ * @param revision its revision
+ * @param passed whether it may be published
+ * @param outcome {@code passed}, or the kind of failure
+ * @param baseCommit head of {@code main} that it started from
+ * @param startedAt start, ISO 8601 in UTC
+ * @param endedAt end, ISO 8601 in UTC
+ * @param datasets rows by dataset
+ * @param rawChanged datasets whose raw table was written
+ * @param baseChanged datasets whose base table was written
+ * @param newKeys new keys by entity
+ * @param problems problems by code
+ * @param findings what the gate found
+ */
+record RunFile(
+    String run,
+    String delivery,
+    int revision,
+    boolean passed,
+    String outcome,
+    String baseCommit,
+    String startedAt,
+    String endedAt,
+    Map<String, Long> datasets,
+    List<String> rawChanged,
+    List<String> baseChanged,
+    Map<String, Long> newKeys,
+    Map<String, Long> problems,
+    List<Finding> findings) {
+
+  static RunFile of(RunReport report, boolean passed, String outcome) {
+    Attempt attempt = report.attempt();
+    Map<String, Long> datasets = new TreeMap<>();
+    List<String> rawChanged = new ArrayList<>();
+    report
+        .raw()
+        .forEach(
+            table -> {
+              datasets.put(table.dataset(), table.rows());
+              if (table.changed()) {
+                rawChanged.add(table.dataset());
+              }
+            });
+    List<String> baseChanged = new ArrayList<>();
+    report.base().stream()
+        .filter(table -> table.changed())
+        .forEach(table -> baseChanged.add(table.dataset()));
+    Map<String, Long> problems = new TreeMap<>();
+    report.counts().forEach((code, count) -> problems.put(code.name(), count));
+    return new RunFile(
+        attempt.run().value(),
+        attempt.entry().delivery(),
+        attempt.entry().revision(),
+        passed,
+        outcome,
+        report.baseCommit().value(),
+        attempt.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        datasets,
+        rawChanged,
+        baseChanged,
+        new TreeMap<>(report.newKeys()),
+        problems,
+        report.findings());
+  }
+}

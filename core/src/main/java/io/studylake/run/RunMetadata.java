@@ -1,0 +1,33 @@
+package io.studylake.run;
+
+/** The keys of the metadata that a run gives its commits. */
+public final class RunMetadata {
+  /** The run's id. */
+  public static final String RUN = "studylake.run";
+
+  /** The delivery's name. */
+  public static final String DELIVERY = "studylake.delivery";
+
+  /** The delivery's revision. */
+  public static final String REVISION = "studylake.revision";
+
+  /** Whether the run passed, {@code true} or {@code false}. */
+  public static final String PASSED = "studylake.passed";
+
+  /** Datasets delivered. */
+  public static final String DATASETS = "studylake.datasets";
+
+  /** Rows of all raw tables. */
+  public static final String ROWS = "studylake.rows";
+
+  /** New keys of an entity; the entity's name follows. */
+  public static final String NEW_KEYS = "studylake.new-keys.";
+
+  /** Warnings of the delivery. */
+  public static final String WARNINGS = "studylake.warnings";
+
+  /** What identifies the delivery's content. */
+  public static final String CONTENT = "studylake.content";
+
+  private RunMetadata() {}
+}

@@ -1,0 +1,262 @@
+package io.studylake.run;
+
+import io.studylake.base.BaseTable;
+import io.studylake.base.BaseTables;
+import io.studylake.base.Members;
+import io.studylake.contents.DatasetSchema;
+import io.studylake.gate.Evidence;
+import io.studylake.gate.Finding;
+import io.studylake.gate.Level;
+import io.studylake.gate.Verdict;
+import io.studylake.ingest.RawTable;
+import io.studylake.ingest.ReaderConfiguration;
+import io.studylake.ingest.StudySchema;
+import io.studylake.keys.KeyMapState;
+import io.studylake.keys.KeyMaps;
+import io.studylake.keys.KeyRules;
+import io.studylake.keys.SubjectLookup;
+import io.studylake.lake.SnapshotFacts;
+import io.studylake.lake.WorkBranch;
+import io.studylake.meta.DeliveryFacts;
+import io.studylake.meta.DeliveryTables;
+import io.studylake.problem.Problem;
+import io.studylake.problem.ProblemCode;
+import io.studylake.problem.Problems;
+import io.studylake.problem.Severity;
+import io.studylake.version.CommitId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a run found out so far; what it writes into {@code meta.*}, {@code runs/<run id>.json} and
+ * its commit, whether it goes well or not.
+ */
+final class RunReport {
+  private final Attempt attempt;
+  private final Problems problems;
+  private final int listed;
+  private Optional<WorkBranch> branch = Optional.empty();
+  private Optional<StudySchema> schema = Optional.empty();
+  private List<RawTable> raw = List.of();
+  private Map<String, Long> newKeys = Map.of();
+  private String preset = "none";
+  private List<BaseTable> base = List.of();
+  private List<Finding> findings = List.of();
+
+  RunReport(Workplace place, Attempt attempt) {
+    this.attempt = attempt;
+    this.problems = ReaderConfiguration.problems(place.configuration().problems());
+    this.listed = place.configuration().problems().listed();
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  Attempt attempt() {
+    return attempt;
+  }
+
+  void branched(WorkBranch made) {
+    this.branch = Optional.of(made);
+  }
+
+  void described(StudySchema read) {
+    this.schema = Optional.of(read);
+  }
+
+  void ingested(List<RawTable> tables) {
+    this.raw = List.copyOf(tables);
+  }
+
+  void keyed(KeyRules rules, KeyMaps keys) {
+    this.preset = rules.roles().preset();
+    this.newKeys = keys.given();
+    KeyProblems.add(rules, schema.orElseThrow(), problems);
+  }
+
+  void based(BaseTables.Refreshed refreshed, Members members) {
+    this.base = refreshed.tables();
+    for (Map.Entry<String, SubjectLookup> lookup : refreshed.lookups().entrySet()) {
+      KeyProblems.addLookup(lookup.getKey(), lookup.getValue(), members, problems);
+    }
+  }
+
+  void judged(Verdict verdict) {
+    this.findings = verdict.findings();
+    if (!verdict.passed() || problems.stopDelivery()) {
+      throw rejected();
+    }
+  }
+
+  /** Stops when any problem found so far does. */
+  void stopOnProblems() {
+    if (problems.stopDelivery()) {
+      throw rejected();
+    }
+  }
+
+  private DeliveryRejected rejected() {
+    List<Finding> stopping = findings.stream().filter(f -> f.level() == Level.STOP).toList();
+    long errors = problems.count(Severity.ERROR);
+    List<String> why = new ArrayList<>();
+    if (errors > 0) {
+      why.add("%,d %s".formatted(errors, errors == 1 ? "problem" : "problems"));
+    }
+    stopping.forEach(f -> why.add("rule " + f.rule()));
+    return new DeliveryRejected(
+        "Cannot publish %s: %s.".formatted(attempt.entry().tag(), String.join(", ", why)),
+        branch.map(WorkBranch::name).orElse(""),
+        first(),
+        problems.counts(),
+        findings);
+  }
+
+  private List<Problem> first() {
+    return problems.kept().stream()
+        .sorted(java.util.Comparator.comparing(Problem::severity).thenComparing(Problem.ORDER))
+        .limit(listed)
+        .toList();
+  }
+
+  Evidence evidence(List<KeyMapState> keyMaps, Members members) {
+    WorkBranch work = branch.orElseThrow();
+    Map<String, Long> parentRows = new TreeMap<>();
+    for (String dataset : work.parentTables(RawTable.NAMESPACE)) {
+      work.parentTable(RawTable.NAMESPACE, dataset)
+          .ifPresent(table -> parentRows.put(dataset, SnapshotFacts.of(table).rows()));
+    }
+    return new Evidence(
+        attempt.entry().tag(),
+        ParentName.of(work.store(), work.parent()),
+        parentRows,
+        raw,
+        base,
+        members,
+        keyMaps);
+  }
+
+  /** Writes what is known into {@code meta.*} and {@code runs/<run id>.json}. */
+  void write(boolean passed, String outcome) {
+    WorkBranch work = branch.orElseThrow();
+    new DeliveryTables(work).append(facts(passed));
+    work.store()
+        .createExclusively(
+            work.name(),
+            "runs/" + attempt.run().value() + ".json",
+            Json.bytes(RunFile.of(this, passed, outcome)));
+  }
+
+  /** Keeps what there is on the branch; a failure to do so does not hide the first one. */
+  void failed(Throwable failure) {
+    if (branch.isEmpty()) {
+      return;
+    }
+    try {
+      write(false, failure.getClass().getSimpleName());
+      branch
+          .get()
+          .store()
+          .commit(
+              branch.get().name(),
+              "Delivery %s failed".formatted(attempt.entry().tag()),
+              metadata(false));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  Map<String, String> metadata(boolean passed) {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put(RunMetadata.RUN, attempt.run().value());
+    metadata.put(RunMetadata.DELIVERY, attempt.delivery().name());
+    metadata.put(RunMetadata.REVISION, Integer.toString(attempt.entry().revision()));
+    metadata.put(RunMetadata.CONTENT, attempt.entry().contentId());
+    metadata.put(RunMetadata.PASSED, Boolean.toString(passed));
+    metadata.put(RunMetadata.DATASETS, Integer.toString(raw.size()));
+    metadata.put(RunMetadata.ROWS, Long.toString(rows()));
+    metadata.put(RunMetadata.WARNINGS, Long.toString(problems.count(Severity.WARNING)));
+    newKeys.forEach(
+        (entity, keys) -> metadata.put(RunMetadata.NEW_KEYS + entity, Long.toString(keys)));
+    return metadata;
+  }
+
+  DeliveryResult.Figures figures() {
+    return new DeliveryResult.Figures(
+        preset,
+        raw.size(),
+        unchanged(),
+        rows(),
+        new TreeMap<>(newKeys),
+        problems.counts(),
+        findings);
+  }
+
+  private int unchanged() {
+    return (int)
+        raw.stream().filter(table -> !table.changed() && !baseChanged(table.dataset())).count();
+  }
+
+  private boolean baseChanged(String dataset) {
+    return base.stream().anyMatch(table -> table.dataset().equals(dataset) && table.changed());
+  }
+
+  private long rows() {
+    return raw.stream().mapToLong(RawTable::rows).sum();
+  }
+
+  Map<ProblemCode, Long> counts() {
+    return problems.counts();
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  Map<String, Long> newKeys() {
+    return newKeys;
+  }
+
+  List<RawTable> raw() {
+    return raw;
+  }
+
+  List<BaseTable> base() {
+    return base;
+  }
+
+  CommitId baseCommit() {
+    return branch.orElseThrow().base();
+  }
+
+  private DeliveryFacts facts(boolean passed) {
+    List<DeliveryFacts.DatasetFacts> datasets = new ArrayList<>();
+    for (RawTable table : raw) {
+      DatasetSchema described = schema.flatMap(s -> s.of(table.dataset())).orElseThrow();
+      datasets.add(
+          new DeliveryFacts.DatasetFacts(
+              described,
+              Optional.ofNullable(attempt.delivery().datasets().get(table.dataset())),
+              table.rows(),
+              table.changed(),
+              baseChanged(table.dataset())));
+    }
+    return new DeliveryFacts(
+        new DeliveryFacts.Id(
+            attempt.delivery().name(), attempt.entry().revision(), attempt.run().value()),
+        attempt.entry().contentId(),
+        attempt.entry().settingsId(),
+        attempt.startedAt(),
+        baseCommit().value(),
+        branch.orElseThrow().parent().value(),
+        preset,
+        datasets,
+        first(),
+        problems.count(Severity.ERROR),
+        problems.count(Severity.WARNING),
+        passed);
+  }
+}

@@ -1,0 +1,2 @@
+/** Starting Spark, embedded or under spark-submit. */
+package io.studylake.spark;

@@ -1,0 +1,59 @@
+package io.studylake.jobs;
+
+import io.studylake.config.Configuration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options that every command has. */
+final class CommonOptions {
+  @Option(
+      names = "--study",
+      required = true,
+      paramLabel = "NAME",
+      description = "The study: 3 to 63 lower-case letters, digits and dashes.")
+  private String study;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Configuration; else the file that STUDYLAKE_CONFIG names, else conf/studylake.conf.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description = "Sets a configuration key, for example -Dstudylake.local.path=DIR.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(names = "--debug", description = "Shows stack traces.")
+  private boolean debug;
+
+  String study() {
+    return study;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  Configuration configuration() {
+    return Configuration.load(file(), System.getenv(), overrides);
+  }
+
+  private Optional<Path> file() {
+    if (config.isPresent()) {
+      return config;
+    }
+    String named = System.getenv().getOrDefault("STUDYLAKE_CONFIG", "");
+    if (!named.isBlank()) {
+      return Optional.of(Path.of(named));
+    }
+    String home = System.getProperty("studylake.home", "");
+    return Optional.of(Path.of(home, "conf", "studylake.conf")).filter(Files::exists);
+  }
+}

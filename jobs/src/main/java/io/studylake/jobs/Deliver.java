@@ -1,0 +1,103 @@
+package io.studylake.jobs;
+
+import io.studylake.config.Configuration;
+import io.studylake.lake.Study;
+import io.studylake.run.DeliveryRequest;
+import io.studylake.run.DeliveryResult;
+import io.studylake.run.DeliveryRun;
+import io.studylake.run.Workplace;
+import io.studylake.spark.SparkSource;
+import io.studylake.version.RefNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code deliver}. */
+@Command(
+    name = "deliver",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Loads a delivered folder, gives surrogate keys, and publishes all of it in one step.",
+      "",
+      "The folder holds one CSV file per dataset and a contents file (PROC CONTENTS OUT=, or"
+          + " dataset,column,type). Everything happens on a branch of its own; main moves at the very"
+          + " end, or not at all. The same delivery again changes nothing.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  studylake deliver testdata/cdiscpilot01/d1 --study pilot",
+      "  studylake deliver incoming/2024-02 --study pilot --delivery d5 --no-publish"
+    })
+public final class Deliver implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "DIR", description = "The delivered folder.")
+  private Path folder;
+
+  @Option(
+      names = "--delivery",
+      paramLabel = "NAME",
+      description = "Name of the delivery, and of the tag it gets; default: the folder's name.")
+  private Optional<String> delivery = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "REF",
+      description =
+          "Published snapshot whose data to start from; default: main. Keys are always those of"
+              + " main.")
+  private Optional<String> from = Optional.empty();
+
+  @Option(
+      names = "--no-publish",
+      description = "Ends with a commit on the run's branch; main stays as it is.")
+  private boolean noPublish;
+
+  @Option(
+      names = "--replace",
+      description = "Publishes other content under a name that is published as its next revision.")
+  private boolean replace;
+
+  @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  Deliver() {}
+
+  /** For {@code spark-submit --class}. */
+  public static void main(String[] args) {
+    Studylake.run("deliver", args);
+  }
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    String name =
+        delivery.orElseGet(() -> folder.toAbsolutePath().normalize().getFileName().toString());
+    DeliveryNames.check(name);
+    Configuration configuration = common.configuration();
+    Optional<Path> log = RunLog.open(configuration.files().logs(), "deliver");
+    Terminal terminal = Terminal.ofProcess();
+    RefNames.repository(configuration.lake().repositoryOf(common.study()));
+    try (Study study = Study.openOrCreate(configuration.lake(), common.study());
+        SparkSource spark = new SparkSource(configuration, study, "deliver " + name)) {
+      DeliveryResult result =
+          new DeliveryRun(
+                  new Workplace(configuration, study, spark, terminal),
+                  new DeliveryRequest(folder, name, from, !noPublish, replace))
+              .execute();
+      terminal.finish();
+      new DeliverySummary(spec.commandLine().getOut())
+          .print(result, study.name(), log, Duration.ofNanos(System.nanoTime() - start));
+      return ExitCode.OK.code();
+    } finally {
+      terminal.finish();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.studylake.jobs;
+
+import io.studylake.gate.Finding;
+import io.studylake.problem.ProblemCode;
+import io.studylake.run.DeliveryResult;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code deliver} says at its end. */
+final class DeliverySummary {
+  private final PrintWriter out;
+
+  DeliverySummary(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(DeliveryResult result, String study, Optional<Path> log, Duration duration) {
+    if (result instanceof DeliveryResult.AlreadyPublished published) {
+      out.println(
+          "Nothing to do: delivery %s of study %s is published with this content, commit %s."
+              .formatted(published.tag(), study, published.commit()));
+      if (!published.sameSettings()) {
+        out.println(
+            "  It was read with other settings than today's; --replace reads it again as a new"
+                + " revision.");
+      }
+    } else if (result instanceof DeliveryResult.Loaded loaded) {
+      print(loaded, study);
+    }
+    log.filter(Files::exists).ifPresent(file -> out.println("  log       " + file));
+    out.println("  seconds   %.1f".formatted(duration.toMillis() / 1000.0));
+    out.flush();
+  }
+
+  private void print(DeliveryResult.Loaded loaded, String study) {
+    boolean published = loaded.branch().isEmpty();
+    out.println(
+        published
+            ? "Published delivery %s of study %s.".formatted(loaded.tag(), study)
+            : "Loaded delivery %s of study %s on branch %s; main stays as it was."
+                .formatted(loaded.tag(), study, loaded.branch()));
+    DeliveryResult.Figures figures = loaded.figures();
+    out.println("  datasets  %d (%d unchanged)".formatted(figures.datasets(), figures.unchanged()));
+    out.println("  rows      %,d".formatted(figures.rows()));
+    out.println(
+        "  new keys  %s (preset %s)".formatted(newKeys(figures.newKeys()), figures.preset()));
+    out.println("  problems  %s".formatted(problems(figures.problems())));
+    for (Finding finding : figures.findings()) {
+      out.println(
+          "  %-9s %s: %s"
+              .formatted(
+                  finding.level().name().toLowerCase(Locale.ROOT),
+                  finding.rule(),
+                  finding.message()));
+    }
+    out.println("  commit    " + loaded.commit());
+  }
+
+  private static String newKeys(Map<String, Long> keys) {
+    List<String> parts =
+        keys.entrySet().stream()
+            .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
+            .toList();
+    return parts.isEmpty() ? "none" : String.join(", ", parts);
+  }
+
+  private static String problems(Map<ProblemCode, Long> counts) {
+    List<String> parts =
+        counts.entrySet().stream()
+            .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
+            .toList();
+    return parts.isEmpty() ? "none" : String.join(", ", parts);
+  }
+}

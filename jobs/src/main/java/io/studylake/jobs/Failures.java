@@ -1,0 +1,79 @@
+package io.studylake.jobs;
+
+import io.studylake.config.ConfigurationException;
+import io.studylake.contents.ContentsException;
+import io.studylake.delivery.CannotReadDeliveryException;
+import io.studylake.keys.NaturalKeyChangedException;
+import io.studylake.run.DeliveryConflict;
+import io.studylake.run.DeliveryRejected;
+import io.studylake.run.PublishingContended;
+import io.studylake.version.RefNotFoundException;
+import io.studylake.version.StoreUnavailableException;
+import io.studylake.version.VersionStoreException;
+import java.io.PrintWriter;
+import org.apache.spark.sql.AnalysisException;
+import picocli.CommandLine;
+
+/** Turns a failure into one message and an exit code; the stack trace only with {@code --debug}. */
+final class Failures implements CommandLine.IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    boolean debug = line.getParseResult().hasMatchedOption("--debug");
+    ExitCode code = codeOf(failure);
+    if (failure instanceof DeliveryRejected rejected) {
+      new ProblemReport(err).print(rejected);
+    } else {
+      err.println(message(failure, code));
+    }
+    String log = System.getProperty("studylake.log.file", "");
+    if (!log.isEmpty() && java.nio.file.Files.exists(java.nio.file.Path.of(log))) {
+      err.println("  Spark's log: " + log);
+    }
+    if (debug) {
+      failure.printStackTrace(err);
+    } else if (code == ExitCode.FAILED) {
+      err.println("  Run it again with --debug for the stack trace.");
+    }
+    err.flush();
+    return code.code();
+  }
+
+  static ExitCode codeOf(Throwable failure) {
+    if (failure instanceof ConfigurationException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof AnalysisException) {
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof DeliveryRejected
+        || failure instanceof ContentsException
+        || failure instanceof NaturalKeyChangedException) {
+      return ExitCode.REJECTED;
+    }
+    if (failure instanceof DeliveryConflict || failure instanceof PublishingContended) {
+      return ExitCode.CONFLICT;
+    }
+    if (failure instanceof RefNotFoundException || failure instanceof CannotReadDeliveryException) {
+      return ExitCode.NOT_FOUND;
+    }
+    if (failure instanceof StoreUnavailableException || failure instanceof VersionStoreException) {
+      return ExitCode.STORE;
+    }
+    return ExitCode.FAILED;
+  }
+
+  private static String message(Throwable failure, ExitCode code) {
+    if (code != ExitCode.FAILED) {
+      return failure.getMessage();
+    }
+    // Spark wraps; the first cause says what happened. Its text may hold cell values, so only the
+    // failure's own first line is shown.
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String first = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return "Cannot go on: %s: %s".formatted(root.getClass().getSimpleName(), first);
+  }
+}

@@ -1,0 +1,80 @@
+package io.studylake.jobs;
+
+import io.studylake.config.Configuration;
+import io.studylake.lake.Snapshot;
+import io.studylake.lake.Study;
+import io.studylake.version.CommitId;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code show}. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows the datasets of a snapshot: rows, columns, and the delivery that last changed them.",
+      ""
+    },
+    footer = {"", "Example:", "  studylake show --study pilot d3"})
+public final class Show implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "REF",
+      defaultValue = "main",
+      description = "Branch, tag or commit; default: main.")
+  private String ref;
+
+  @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  Show() {}
+
+  /** For {@code spark-submit --class}. */
+  public static void main(String[] args) {
+    Studylake.run("show", args);
+  }
+
+  @Override
+  public Integer call() {
+    Configuration configuration = common.configuration();
+    RunLog.open(configuration.files().logs(), "show");
+    PrintWriter out = spec.commandLine().getOut();
+    try (Study study = Study.open(configuration.lake(), common.study())) {
+      CommitId commit = study.store().require(ref);
+      Snapshot snapshot = Snapshot.read(study, commit);
+      out.println("Study %s at %s, commit %s.".formatted(study.name(), ref, commit.abbreviated()));
+      print(snapshot, out);
+    }
+    return ExitCode.OK.code();
+  }
+
+  private static void print(Snapshot snapshot, PrintWriter out) {
+    TextTable datasets =
+        new TextTable(
+            List.of("dataset", "rows", "columns", "raw changed by", "base changed by", "label"),
+            List.of(false, true, true, false, false, false));
+    for (Snapshot.DatasetState dataset : snapshot.datasets()) {
+      datasets.add(
+          List.of(
+              dataset.name(),
+              "%,d".formatted(dataset.rows()),
+              Integer.toString(dataset.columns()),
+              dataset.rawDelivery(),
+              dataset.baseDelivery(),
+              dataset.label()));
+    }
+    datasets.print(out);
+    List<String> keys = new ArrayList<>();
+    snapshot.members().forEach((entity, count) -> keys.add("%,d %s".formatted(count, entity)));
+    out.println("Keys: " + (keys.isEmpty() ? "none" : String.join(", ", keys)) + ".");
+    out.flush();
+  }
+}

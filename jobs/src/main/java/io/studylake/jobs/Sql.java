@@ -1,0 +1,69 @@
+package io.studylake.jobs;
+
+import io.studylake.config.Configuration;
+import io.studylake.lake.Study;
+import io.studylake.spark.SparkSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code sql}. */
+@Command(
+    name = "sql",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a Spark SQL query over study.`<ref>`.<namespace>.<table>.",
+      "",
+      "Each ref is pinned to one commit for the whole command, so a query never mixes snapshots."
+          + " Refs with a dash or a leading digit need backticks. Only the result goes to standard"
+          + " output.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  studylake sql --study pilot 'SELECT sex, count(*) FROM study.main.base.dm GROUP BY sex'",
+      "  studylake sql --study pilot --format csv 'SELECT * FROM study.`d1`.base.ae' > ae.csv"
+    })
+public final class Sql implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "QUERY", description = "One Spark SQL statement.")
+  private String query;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+  private ResultFormat format;
+
+  @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  Sql() {}
+
+  /** For {@code spark-submit --class}. */
+  public static void main(String[] args) {
+    Studylake.run("sql", args);
+  }
+
+  @Override
+  public Integer call() {
+    Configuration configuration = common.configuration();
+    RunLog.open(configuration.files().logs(), "sql");
+    try (Study study = Study.open(configuration.lake(), common.study());
+        SparkSource spark = SparkSource.withoutLineage(configuration, study, "sql")) {
+      SparkSession session = study.attach(spark.get().newSession(), Optional.empty());
+      Dataset<Row> result = session.sql(query);
+      format.print(result, spec.commandLine().getOut());
+    }
+    return ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,63 @@
+package io.studylake.jobs;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code studylake} with its subcommands. */
+@Command(
+    name = "studylake",
+    mixinStandardHelpOptions = true,
+    versionProvider = Studylake.Version.class,
+    description = {
+      "Loads the deliveries of a clinical study into typed, keyed, versioned Iceberg tables.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  studylake deliver testdata/cdiscpilot01/d1 --study pilot",
+      "  studylake show --study pilot",
+      "  studylake sql --study pilot 'SELECT count(*) FROM study.d1.base.dm'",
+      "",
+      "Exit codes: 0 done, 1 unforeseen failure, 2 usage or configuration, 3 delivery rejected,",
+      "4 conflict with what is published, 5 no such study, ref or folder, 6 version store unusable."
+    },
+    subcommands = {Deliver.class, Log.class, Show.class, Sql.class})
+public final class Studylake implements Runnable {
+  private Studylake() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Runs one subcommand, for the classes that spark-submit names. */
+  static void run(String command, String[] args) {
+    String[] all = new String[args.length + 1];
+    all[0] = command;
+    System.arraycopy(args, 0, all, 1, args.length);
+    main(all);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Studylake());
+    line.setExecutionExceptionHandler(new Failures());
+    line.setUsageHelpWidth(100);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  @Override
+  public void run() {
+    commandLine().usage(System.out);
+  }
+
+  /** The version of this build. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Studylake.class.getPackage().getImplementationVersion();
+      return new String[] {"studylake " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** studylake: deliveries of clinical studies as versioned, keyed Iceberg tables. */
+package io.studylake;
