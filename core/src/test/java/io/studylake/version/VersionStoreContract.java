@@ -433,6 +433,8 @@ public abstract class VersionStoreContract {
 
     assertThatThrownBy(() -> store.merge("right-with-left", "left-with-right", "Merge", Map.of()))
         .isInstanceOf(MergeConflictException.class);
+    assertThatThrownBy(() -> store.merge("left-with-right", "right-with-left", "Merge", Map.of()))
+        .isInstanceOf(MergeConflictException.class);
   }
 
   @Test

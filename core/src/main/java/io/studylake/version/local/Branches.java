@@ -70,8 +70,16 @@ final class Branches {
       ObjectId commit = Commits.insert(inserter, state.tree(), List.of(state.head()), text);
       inserter.flush();
       refs.move(Refs.BRANCHES + branch, state.head(), commit);
-      refs.delete(Refs.STAGED + branch);
+      dropVoidStagedRef(branch);
       return commit;
+    }
+  }
+
+  private void dropVoidStagedRef(String branch) {
+    try {
+      refs.delete(Refs.STAGED + branch);
+    } catch (IOException e) {
+      // The commit is made, and a staged ref on an older head means nothing: see BranchState.
     }
   }
 

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * The lock goes with the process that holds it, however that ends.
  */
 final class Guard {
-  /** What every other writer together may take before this one gives up. */
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** How long the other writers together may keep one waiting. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   // Static, and never closed: a POSIX lock belongs to the process, and closing any descriptor of
   // the file gives it up, also one that another store instance in this JVM opened. So there is one
@@ -63,16 +63,20 @@ final class Guard {
   /**
    * Does the work while no other thread or process does work under this guard.
    *
-   * @throws StoreUnavailableException when the others do not let go within {@link #PATIENCE}
+   * @throws StoreUnavailableException when the others do not let go in time
    */
   <T> T holding(Attempt.Work<T> work) throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    return holding(PATIENCE, work);
+  }
+
+  <T> T holding(Duration patience, Attempt.Work<T> work) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      if (!thread.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw busy();
+      if (!thread.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw busy(patience);
       }
       try {
-        FileLock lock = acquire(deadline);
+        FileLock lock = acquire(patience, deadline);
         try {
           return work.run();
         } finally {
@@ -90,14 +94,15 @@ final class Guard {
   }
 
   // Polls, because a blocking lock() closes the channel when its thread is interrupted.
-  private FileLock acquire(long deadline) throws IOException, InterruptedException {
+  private FileLock acquire(Duration patience, long deadline)
+      throws IOException, InterruptedException {
     for (long pause = 1; ; pause = Math.min(2 * pause, 16)) {
       FileLock lock = tryAcquire();
       if (lock != null) {
         return lock;
       }
       if (System.nanoTime() > deadline) {
-        throw busy();
+        throw busy(patience);
       }
       Thread.sleep(pause);
     }
@@ -112,10 +117,10 @@ final class Guard {
     }
   }
 
-  private StoreUnavailableException busy() {
+  private StoreUnavailableException busy(Duration patience) {
     return new StoreUnavailableException(
-        "Cannot write: another process has held the lock %s for %d s. Wait for it or stop it."
-            .formatted(file, PATIENCE.toSeconds()),
+        "Cannot write: others have held the lock %s for %d s. Wait for them or stop them."
+            .formatted(file, patience.toSeconds()),
         null);
   }
 }

@@ -1,16 +1,11 @@
 package io.studylake.version.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.studylake.text.Nearest;
 import io.studylake.version.StoreUnavailableException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +68,8 @@ record Lake(Path folder) {
         .holding(
             () -> {
               if (!checkFormat()) {
-                write(folder.resolve("lake.json"), FlatJson.write(Map.of("format", FORMAT)));
+                Durable.write(
+                    folder.resolve("lake.json"), FlatJson.write(Map.of("format", FORMAT)));
               }
               Path gitFolder = repository(repository);
               if (!Files.isDirectory(gitFolder)) {
@@ -128,15 +124,5 @@ record Lake(Path folder) {
           .map(name -> name.substring(0, name.length() - SUFFIX.length()))
           .toList();
     }
-  }
-
-  /** Writes a file that is there whole or not at all. */
-  private static void write(Path file, String content) throws IOException {
-    Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
-    Files.write(fresh, content.getBytes(UTF_8));
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -27,16 +27,14 @@ import org.eclipse.jgit.lib.Repository;
  */
 public final class LocalVersionStore implements VersionStore {
   private final Repository repository;
-  private final Guard guard;
   private final Lookup lookup;
   private final Snapshots snapshots;
   private final Commits commits;
   private final Staging staging;
   private final Branches branches;
 
-  private LocalVersionStore(Repository repository, Guard guard) {
+  private LocalVersionStore(Repository repository) {
     this.repository = repository;
-    this.guard = guard;
     this.lookup = new Lookup(repository);
     this.snapshots = new Snapshots(repository);
     this.commits = new Commits(repository);
@@ -78,14 +76,13 @@ public final class LocalVersionStore implements VersionStore {
         "open study '%s' in %s".formatted(repository, lake.folder()),
         () -> {
           Path gitFolder = finder.find(lake, repository);
-          return new LocalVersionStore(
-              IsolatedJGit.open(gitFolder), Guard.of(gitFolder.resolve("writer.guard")));
+          return new LocalVersionStore(IsolatedJGit.open(gitFolder));
         });
   }
 
   @Override
   public String uri() {
-    return repository.getDirectory().toURI().toString();
+    return repository.getDirectory().toPath().toUri().toString();
   }
 
   @Override
@@ -205,6 +202,11 @@ public final class LocalVersionStore implements VersionStore {
     return Attempt.to(what + " in " + repository.getDirectory(), work);
   }
 
+  // Opened by the first write: who may only read a study needs no right to lock it.
+  private Guard guard() throws IOException {
+    return Guard.of(repository.getDirectory().toPath().resolve("writer.guard"));
+  }
+
   private interface Write {
     void run() throws IOException;
   }
@@ -213,14 +215,15 @@ public final class LocalVersionStore implements VersionStore {
     read(
         what,
         () ->
-            guard.holding(
-                () -> {
-                  write.run();
-                  return Optional.empty();
-                }));
+            guard()
+                .holding(
+                    () -> {
+                      write.run();
+                      return Optional.empty();
+                    }));
   }
 
   private Commit made(String what, Attempt.Work<ObjectId> work) {
-    return read(what, () -> lookup.commit(Commits.id(guard.holding(work))));
+    return read(what, () -> lookup.commit(Commits.id(guard().holding(work))));
   }
 }

@@ -4,7 +4,6 @@ import io.studylake.version.VersionStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,8 @@ final class NewRepository {
     for (String folder : List.of("objects/pack", "objects/info", "refs/heads", "refs/tags")) {
       Files.createDirectories(fresh.resolve(folder));
     }
-    Files.writeString(fresh.resolve("config"), CONFIG);
-    Files.writeString(fresh.resolve("HEAD"), "ref: " + Refs.BRANCHES + VersionStore.MAIN + "\n");
+    Durable.write(fresh.resolve("config"), CONFIG);
+    Durable.write(fresh.resolve("HEAD"), "ref: " + Refs.BRANCHES + VersionStore.MAIN + "\n");
     try (Repository repository = IsolatedJGit.open(fresh);
         ObjectInserter inserter = repository.newObjectInserter()) {
       ObjectId nothing = new Folder().write(inserter);
@@ -49,7 +48,7 @@ final class NewRepository {
       inserter.flush();
       new Refs(repository).move(Refs.BRANCHES + VersionStore.MAIN, ObjectId.zeroId(), first);
     }
-    Files.move(fresh, gitFolder, StandardCopyOption.ATOMIC_MOVE);
+    Durable.move(fresh, gitFolder);
   }
 
   private static void deleteLeftOver(Path folder) throws IOException {

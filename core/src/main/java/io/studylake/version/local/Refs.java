@@ -1,8 +1,8 @@
 package io.studylake.version.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
@@ -46,6 +46,7 @@ final class Refs {
     RefUpdate update = update(ref, expected);
     update.setNewObjectId(next);
     check(ref, update.forceUpdate());
+    Durable.forceNames(file(ref).getParent());
   }
 
   /** Deletes a ref; does nothing when it is not there. */
@@ -71,8 +72,12 @@ final class Refs {
   // that died, and would make every later update fail.
   private void removeLocksOfTheDead(String ref) throws IOException {
     for (String locked : List.of(ref, "packed-refs")) {
-      Files.deleteIfExists(new File(repository.getDirectory(), locked + ".lock").toPath());
+      Files.deleteIfExists(file(locked + ".lock"));
     }
+  }
+
+  private Path file(String name) {
+    return repository.getDirectory().toPath().resolve(name);
   }
 
   private static void check(String ref, RefUpdate.Result result) throws IOException {
