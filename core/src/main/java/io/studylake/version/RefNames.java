@@ -39,12 +39,17 @@ public final class RefNames {
    * @throws IllegalArgumentException with the nearest valid name
    */
   public static String ref(String what, String name) {
-    if (!REF.matcher(name).matches()) {
+    if (!isRef(name)) {
       throw new IllegalArgumentException(
           "'%s' cannot name a %s: use letters, digits, '_' and '-', no '-' in front, for example '%s'."
               .formatted(name, what, nearestRef(name)));
     }
     return name;
+  }
+
+  /** Whether a name can be that of a branch, a tag or a delivery. */
+  public static boolean isRef(String name) {
+    return REF.matcher(name).matches();
   }
 
   private static String nearestRepository(String name) {

@@ -572,6 +572,18 @@ public abstract class VersionStoreContract {
   }
 
   @Test
+  void aNameThatNoRefCanHaveIsNotFound() {
+    for (String name :
+        List.of("", ".", "../../config", "a b", "main.lock", "main^", "refs/heads/main")) {
+      assertThat(store.resolve(name)).isEmpty();
+      assertRefNotFound(() -> store.require(name));
+      assertRefNotFound(() -> create(name, "a", "one"));
+      store.dropBranch(name);
+    }
+    assertThat(store.branches()).containsExactly(MAIN);
+  }
+
+  @Test
   void everyUseOfABranchThatIsNotThereIsRefused() {
     assertRefNotFound(() -> store.link("gone", "a", DM));
     assertRefNotFound(() -> store.remove("gone", "a"));

@@ -1,5 +1,6 @@
 package io.studylake.version.local;
 
+import io.studylake.version.RefNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,11 @@ final class Refs {
     this.repository = repository;
   }
 
+  /** Where a ref is; a name that no ref can have, one that leads out of the folder too, is none. */
   Optional<ObjectId> find(String ref) throws IOException {
+    if (!RefNames.isRef(ref.replaceFirst("^refs/(heads|tags|staged)/", ""))) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(repository.getRefDatabase().exactRef(ref)).map(Ref::getObjectId);
   }
 
