@@ -2,11 +2,12 @@ package io.studylake.delivery;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * How the files of a delivery are written.
  *
- * @param charset UTF-8, or one byte per character
+ * @param charset UTF-8, or an extension of ASCII with one byte per character
  * @param delimiter between fields
  * @param quote around fields that need it; doubled inside them
  */
@@ -20,10 +21,9 @@ public record CsvFormat(Charset charset, char delimiter, char quote) {
    * @throws IllegalArgumentException when a character or the charset cannot be used
    */
   public CsvFormat {
-    boolean oneByte = charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1f;
-    if (!charset.equals(StandardCharsets.UTF_8) && !oneByte) {
+    if (!charset.equals(StandardCharsets.UTF_8) && !isAsciiWithOneByte(charset)) {
       throw new IllegalArgumentException(
-          "Cannot read files in %s: use UTF-8 or a charset of one byte per character, as windows-1252."
+          "Cannot read files in %s: use UTF-8 or an extension of ASCII with one byte per character, as windows-1252."
               .formatted(charset.name()));
     }
     if (!isPlain(delimiter) || !isPlain(quote) || delimiter == quote) {
@@ -31,6 +31,13 @@ public record CsvFormat(Charset charset, char delimiter, char quote) {
           "Cannot read files with the delimiter '%s' and the quote '%s': use two different ASCII characters, no letter, digit or line break."
               .formatted(delimiter, quote));
     }
+  }
+
+  private static boolean isAsciiWithOneByte(Charset charset) {
+    String sample = "A1,;\"\r\n";
+    return charset.canEncode()
+        && charset.newEncoder().maxBytesPerChar() == 1f
+        && Arrays.equals(sample.getBytes(charset), sample.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static boolean isPlain(char c) {

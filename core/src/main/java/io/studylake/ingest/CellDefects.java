@@ -2,8 +2,10 @@ package io.studylake.ingest;
 
 import io.studylake.problem.ProblemCode;
 import io.studylake.sas.CellNotes;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.util.AccumulatorV2;
 
@@ -12,13 +14,11 @@ import org.apache.spark.util.AccumulatorV2;
  * of two digits. Counts are those of the tasks that succeeded; a query that evaluates a column
  * twice counts twice, so they say that there is something, not how much.
  */
-final class CellDefects extends AccumulatorV2<CellDefects.Event, CellDefects> {
+final class CellDefects extends AccumulatorV2<CellDefects.Event, CellDefects.Found> {
   private static final long serialVersionUID = 1L;
 
   /** One thing found: a defect, a special missing value, or a day with a year of two digits. */
-  sealed interface Event extends java.io.Serializable {
-    int column();
-  }
+  sealed interface Event extends Serializable {}
 
   record Defect(int column, ProblemCode code) implements Event {}
 
@@ -27,44 +27,64 @@ final class CellDefects extends AccumulatorV2<CellDefects.Event, CellDefects> {
   record TwoDigitYear(int column, long epochDay) implements Event {}
 
   /** The least and the greatest of some days since 1970-01-01. */
-  record Days(long least, long greatest) implements java.io.Serializable {
+  record Days(long least, long greatest) implements Serializable {
     Days with(Days other) {
       return new Days(Math.min(least, other.least), Math.max(greatest, other.greatest));
     }
   }
 
-  private final HashMap<Defect, Long> defects = new HashMap<>();
-  private final HashMap<SpecialMissing, Long> specialMissing = new HashMap<>();
-  private final HashMap<Integer, Days> twoDigitYears = new HashMap<>();
+  /** What was found so far. */
+  static final class Found implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final HashMap<Event, Long> counts = new HashMap<>();
+    private final HashMap<Integer, Days> twoDigitYears = new HashMap<>();
+
+    boolean anyDefect() {
+      return counts.keySet().stream().anyMatch(Defect.class::isInstance);
+    }
+
+    /** How often each special missing value of a column was seen. */
+    Map<Character, Long> specialMissing(int column) {
+      Map<Character, Long> found = new TreeMap<>();
+      counts.forEach(
+          (event, count) -> {
+            if (event instanceof SpecialMissing missing && missing.column == column) {
+              found.put(missing.which, count);
+            }
+          });
+      return found;
+    }
+
+    /** The days of a column whose years have two digits. */
+    Optional<Days> twoDigitYears(int column) {
+      return Optional.ofNullable(twoDigitYears.get(column));
+    }
+
+    private void add(Event event) {
+      if (event instanceof TwoDigitYear year) {
+        twoDigitYears.merge(year.column, new Days(year.epochDay, year.epochDay), Days::with);
+      } else {
+        counts.merge(event, 1L, Long::sum);
+      }
+    }
+
+    private void addAll(Found other) {
+      other.counts.forEach((event, count) -> counts.merge(event, count, Long::sum));
+      other.twoDigitYears.forEach((column, days) -> twoDigitYears.merge(column, days, Days::with));
+    }
+  }
+
+  private final Found found = new Found();
 
   /** The notes of one column. */
   CellNotes of(int column) {
     return new ColumnNotes(this, column);
   }
 
-  boolean anyDefect() {
-    return !defects.isEmpty();
-  }
-
-  /** How often each special missing value of a column was seen. */
-  Map<Character, Long> specialMissing(int column) {
-    Map<Character, Long> counts = new TreeMap<>();
-    specialMissing.forEach(
-        (event, count) -> {
-          if (event.column == column) {
-            counts.put(event.which, count);
-          }
-        });
-    return counts;
-  }
-
-  Map<Integer, Days> twoDigitYears() {
-    return Map.copyOf(twoDigitYears);
-  }
-
   @Override
   public boolean isZero() {
-    return defects.isEmpty() && specialMissing.isEmpty() && twoDigitYears.isEmpty();
+    return found.counts.isEmpty() && found.twoDigitYears.isEmpty();
   }
 
   @Override
@@ -76,37 +96,26 @@ final class CellDefects extends AccumulatorV2<CellDefects.Event, CellDefects> {
 
   @Override
   public void reset() {
-    defects.clear();
-    specialMissing.clear();
-    twoDigitYears.clear();
+    found.counts.clear();
+    found.twoDigitYears.clear();
   }
 
   @Override
   public void add(Event event) {
-    if (event instanceof Defect defect) {
-      defects.merge(defect, 1L, Long::sum);
-    } else if (event instanceof SpecialMissing missing) {
-      specialMissing.merge(missing, 1L, Long::sum);
-    } else if (event instanceof TwoDigitYear year) {
-      twoDigitYears.merge(year.column, new Days(year.epochDay, year.epochDay), Days::with);
-    }
+    found.add(event);
   }
 
   @Override
-  public void merge(AccumulatorV2<Event, CellDefects> other) {
-    CellDefects found = other.value();
-    found.defects.forEach((defect, count) -> defects.merge(defect, count, Long::sum));
-    found.specialMissing.forEach((event, count) -> specialMissing.merge(event, count, Long::sum));
-    found.twoDigitYears.forEach((column, days) -> twoDigitYears.merge(column, days, Days::with));
+  public void merge(AccumulatorV2<Event, Found> other) {
+    found.addAll(other.value());
   }
 
   @Override
-  public CellDefects value() {
-    return this;
+  public Found value() {
+    return found;
   }
 
-  private record ColumnNotes(CellDefects defects, int column)
-      implements CellNotes, java.io.Serializable {
+  private record ColumnNotes(CellDefects defects, int column) implements CellNotes, Serializable {
     @Override
     public void defect(ProblemCode code) {
       defects.add(new Defect(column, code));

@@ -32,17 +32,24 @@ record SparkCsvDataset(Dataset<Row> rows, Source source, CellDefects defects)
   @Override
   public void report(long rowsWritten, Problems problems) {
     source.dates.finding().ifPresent(problems::add);
+    if (SparkCsvOptions.changesLineBreaks(source.file.scan())) {
+      problems.add(
+          source.problem(
+              ProblemCode.LINE_BREAKS_CHANGED,
+              "The records of %s end in CR LF or CR, so line breaks of that kind inside its quotes were read as LF."
+                  .formatted(source.file.fileName())));
+    }
     source.numeric.forEach(column -> reportColumn(column, problems));
     long expected = source.file.scan().dataRows(source.header.size());
     boolean lost = rowsWritten != expected;
-    long located = lost || defects.anyDefect() ? locate(problems) : 0;
+    long located = lost || defects.value().anyDefect() ? locate(problems) : 0;
     if (lost) {
       problems.add(
           source.problem(
               ProblemCode.ROWS_LOST,
               "Cannot read %s: it has %d records after its header, %d rows were read. Look for lines of blanks, or for empty lines in a file of one column."
                   .formatted(source.file.fileName(), expected, rowsWritten)));
-    } else if (defects.anyDefect() && located == 0) {
+    } else if (defects.value().anyDefect() && located == 0) {
       throw new IllegalStateException(
           "The defects that Spark found in %s were not found again."
               .formatted(source.file.fileName()));
@@ -61,22 +68,12 @@ record SparkCsvDataset(Dataset<Row> rows, Source source, CellDefects defects)
                       .formatted(name, fileName, column.schema().format()))
               .inColumn(name));
     }
-    CellDefects.Days days = defects.twoDigitYears().get(column.position());
-    if (days != null) {
-      problems.add(
-          source
-              .problem(
-                  ProblemCode.TWO_DIGIT_YEAR,
-                  "Column %s of %s has years of two digits, read as %s to %s. Export it with a wider format, or check delivery.year-cutoff."
-                      .formatted(
-                          name,
-                          fileName,
-                          LocalDate.ofEpochDay(days.least()),
-                          LocalDate.ofEpochDay(days.greatest())))
-              .inColumn(name));
-    }
+    defects
+        .value()
+        .twoDigitYears(column.position())
+        .ifPresent(days -> problems.add(twoDigitYears(name, days)));
     String missing =
-        defects.specialMissing(column.position()).entrySet().stream()
+        defects.value().specialMissing(column.position()).entrySet().stream()
             .map(entry -> ".%c %d times".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
@@ -88,6 +85,19 @@ record SparkCsvDataset(Dataset<Row> rows, Source source, CellDefects defects)
                       .formatted(name, fileName, missing))
               .inColumn(name));
     }
+  }
+
+  private Problem twoDigitYears(String column, CellDefects.Days days) {
+    return source
+        .problem(
+            ProblemCode.TWO_DIGIT_YEAR,
+            "Column %s of %s has years of two digits, read as %s to %s. Export it with a wider format, or check delivery.year-cutoff."
+                .formatted(
+                    column,
+                    source.file.fileName(),
+                    LocalDate.ofEpochDay(days.least()),
+                    LocalDate.ofEpochDay(days.greatest())))
+        .inColumn(column);
   }
 
   private long locate(Problems problems) {

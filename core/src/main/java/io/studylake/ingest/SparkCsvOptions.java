@@ -6,6 +6,7 @@ import io.studylake.delivery.CsvScan;
 import io.studylake.delivery.CsvScan.LineEnd;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -25,17 +26,13 @@ final class SparkCsvOptions {
     options.put("enforceSchema", "true");
     options.put("mode", "PERMISSIVE");
     options.put("columnNameOfCorruptRecord", BROKEN_RECORD);
-    options.put("encoding", format.charset().name());
+    options.put("encoding", new TextDecoding(format.charset()).sparkEncoding());
     options.put("delimiter", String.valueOf(format.delimiter()));
     options.put("quote", String.valueOf(format.quote()));
     options.put("escape", String.valueOf(format.quote()));
     options.put("ignoreLeadingWhiteSpace", "false");
     options.put("ignoreTrailingWhiteSpace", "false");
     options.put("multiLine", String.valueOf(facts.quotedLineBreaks()));
-    // Told the line end, Spark leaves other line breaks inside quotes as they are.
-    if (facts.quotedLineBreaks() && facts.recordEnds().size() == 1) {
-      options.put("lineSep", text(facts.recordEnds().iterator().next()));
-    }
     // The archive's address is one file, whatever characters are in it.
     options.put("__globPaths__", "false");
     return options;
@@ -49,11 +46,12 @@ final class SparkCsvOptions {
         new CSVOptions(scalaOptions, false, "UTC", BROKEN_RECORD).asParserSettings());
   }
 
-  private static String text(LineEnd end) {
-    return switch (end) {
-      case LF -> "\n";
-      case CRLF -> "\r\n";
-      case CR -> "\r";
-    };
+  /**
+   * Whether line breaks inside quotes are read as LF: Spark's parser does so with those that look
+   * like its record ends, and cannot be told not to (its option {@code lineSep} does not work with
+   * two characters and quotes).
+   */
+  static boolean changesLineBreaks(CsvScan.Facts facts) {
+    return facts.quotedLineBreaks() && !facts.recordEnds().equals(Set.of(LineEnd.LF));
   }
 }

@@ -62,7 +62,7 @@ public final class SparkCsvReader implements DeliveryReader {
     DateFormDecision dates = dateForm(file, schema, header, records);
     List<NumericColumn> numeric = numericColumns(schema, header, dates);
     CellDefects defects = new CellDefects();
-    spark.sparkContext().register(defects, "defects of " + file.fileName());
+    spark.sparkContext().register(defects);
     Dataset<Row> text =
         spark
             .read()
@@ -70,7 +70,7 @@ public final class SparkCsvReader implements DeliveryReader {
             .options(options)
             .csv(new Path(URI.create(file.archived().address())).toString());
     return new SparkCsvDataset(
-        TypedColumns.rows(text, schema, numeric, defects),
+        TypedColumns.rows(text, schema, numeric, new TextDecoding(settings.charset()), defects),
         new SparkCsvDataset.Source(file, schema, header, numeric, dates, records),
         defects);
   }

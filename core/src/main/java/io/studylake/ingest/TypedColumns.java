@@ -30,12 +30,16 @@ final class TypedColumns {
 
   /** The schema's columns in its order, then the line, which is not known. */
   static Dataset<Row> rows(
-      Dataset<Row> text, DatasetSchema schema, List<NumericColumn> numeric, CellDefects defects) {
+      Dataset<Row> text,
+      DatasetSchema schema,
+      List<NumericColumn> numeric,
+      TextDecoding decoding,
+      CellDefects defects) {
     Map<String, NumericColumn> byName = new HashMap<>();
     numeric.forEach(column -> byName.put(column.schema().name(), column));
     List<Column> columns = new ArrayList<>();
     for (ColumnSchema column : schema.columns()) {
-      Column cell = col("`" + column.name() + "`");
+      Column cell = decoding.decode(col("`" + column.name() + "`"));
       NumericColumn number = byName.get(column.name());
       Column typed =
           number == null

@@ -64,6 +64,9 @@ public enum ProblemCode {
   /** A line ends in a carriage return alone: often one inside a value that was not quoted. */
   LONE_CARRIAGE_RETURN(Severity.WARNING),
 
+  /** Line breaks inside quotes that look like the file's record ends are read as LF. */
+  LINE_BREAKS_CHANGED(Severity.NOTE),
+
   // Of records and cells.
 
   /** A record with more or fewer values than the header has columns. */

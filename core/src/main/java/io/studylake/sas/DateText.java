@@ -22,29 +22,29 @@ final class DateText {
   /** The days since 1970-01-01 of a whole text, or {@link #NONE}. */
   long parse(String text, CellNotes notes) {
     TextCursor cursor = new TextCursor(text);
-    long day = parse(cursor, notes);
-    return cursor.atEnd() ? day : NONE;
+    long day = parse(cursor);
+    return day != NONE && cursor.endsHere(notes) ? day : NONE;
   }
 
   /** The days since 1970-01-01 of what comes next, or {@link #NONE}. */
-  long parse(TextCursor cursor, CellNotes notes) {
+  long parse(TextCursor cursor) {
     if (family == FormatFamily.DAY_MONTH_NAME_YEAR && cursor.digitsAhead() <= 2) {
-      return dayMonthName(cursor, notes);
+      return dayMonthName(cursor);
     }
     int run = cursor.digitsAhead();
     if (family == FormatFamily.YEAR_DAY && (run == 5 || run == 7)) {
-      return yearDay(cursor, run - 3, notes);
+      return yearDay(cursor, run - 3);
     }
     if (run == 6 || run == 8) {
-      return unseparated(cursor, run - 4, notes);
+      return unseparated(cursor, run - 4);
     }
     if (run == 4 || family == FormatFamily.YEAR_MONTH_DAY) {
-      return yearFirst(cursor, notes);
+      return yearFirst(cursor);
     }
-    return yearLast(cursor, notes);
+    return yearLast(cursor);
   }
 
-  private long dayMonthName(TextCursor cursor, CellNotes notes) {
+  private long dayMonthName(TextCursor cursor) {
     int day = cursor.number(1, 2);
     char separator = cursor.take("-/ ");
     int month = cursor.monthName();
@@ -52,10 +52,10 @@ final class DateText {
       return NONE;
     }
     int yearDigits = cursor.digitsAhead();
-    return date(cursor.number(2, 4), yearDigits, month, day, notes);
+    return date(cursor, cursor.number(2, 4), yearDigits, month, day);
   }
 
-  private long yearDay(TextCursor cursor, int yearDigits, CellNotes notes) {
+  private long yearDay(TextCursor cursor, int yearDigits) {
     int year = cursor.number(yearDigits, yearDigits);
     int dayOfYear = cursor.number(3, 3);
     int full = yearDigits == 2 ? rules.fullYear(year) : year;
@@ -63,25 +63,25 @@ final class DateText {
       return NONE;
     }
     LocalDate date = LocalDate.ofYearDay(full, dayOfYear);
-    return date(year, yearDigits, date.getMonthValue(), date.getDayOfMonth(), notes);
+    return date(cursor, year, yearDigits, date.getMonthValue(), date.getDayOfMonth());
   }
 
-  private long unseparated(TextCursor cursor, int yearDigits, CellNotes notes) {
+  private long unseparated(TextCursor cursor, int yearDigits) {
     switch (family) {
       case DAY_MONTH_YEAR -> {
         int day = cursor.number(2, 2);
         int month = cursor.number(2, 2);
-        return date(cursor.number(yearDigits, yearDigits), yearDigits, month, day, notes);
+        return date(cursor, cursor.number(yearDigits, yearDigits), yearDigits, month, day);
       }
       case MONTH_DAY_YEAR -> {
         int month = cursor.number(2, 2);
         int day = cursor.number(2, 2);
-        return date(cursor.number(yearDigits, yearDigits), yearDigits, month, day, notes);
+        return date(cursor, cursor.number(yearDigits, yearDigits), yearDigits, month, day);
       }
       case YEAR_MONTH_DAY -> {
         int year = cursor.number(yearDigits, yearDigits);
         int month = cursor.number(2, 2);
-        return date(year, yearDigits, month, cursor.number(2, 2), notes);
+        return date(cursor, year, yearDigits, month, cursor.number(2, 2));
       }
       default -> {
         return NONE;
@@ -89,7 +89,7 @@ final class DateText {
     }
   }
 
-  private long yearFirst(TextCursor cursor, CellNotes notes) {
+  private long yearFirst(TextCursor cursor) {
     int yearDigits = cursor.digitsAhead();
     int year = cursor.number(2, 4);
     char separator = cursor.take(SEPARATORS);
@@ -100,10 +100,10 @@ final class DateText {
     if (family != FormatFamily.YEAR_MONTH_DAY && separator != '-') {
       return NONE;
     }
-    return date(year, yearDigits, month, cursor.number(1, 2), notes);
+    return date(cursor, year, yearDigits, month, cursor.number(1, 2));
   }
 
-  private long yearLast(TextCursor cursor, CellNotes notes) {
+  private long yearLast(TextCursor cursor) {
     int first = cursor.number(1, 2);
     char separator = cursor.take(SEPARATORS);
     int second = cursor.number(1, 2);
@@ -113,13 +113,13 @@ final class DateText {
     int yearDigits = cursor.digitsAhead();
     int year = cursor.number(2, 4);
     return switch (family) {
-      case DAY_MONTH_YEAR -> date(year, yearDigits, second, first, notes);
-      case MONTH_DAY_YEAR -> date(year, yearDigits, first, second, notes);
+      case DAY_MONTH_YEAR -> date(cursor, year, yearDigits, second, first);
+      case MONTH_DAY_YEAR -> date(cursor, year, yearDigits, first, second);
       default -> NONE;
     };
   }
 
-  private long date(int year, int yearDigits, int month, int day, CellNotes notes) {
+  private long date(TextCursor cursor, int year, int yearDigits, int month, int day) {
     if (year < 0 || (yearDigits != 2 && yearDigits != 4) || month < 1 || month > 12 || day < 1) {
       return NONE;
     }
@@ -132,7 +132,7 @@ final class DateText {
       return NONE;
     }
     if (yearDigits == 2) {
-      notes.twoDigitYear(epochDay);
+      cursor.sawTwoDigitYear(epochDay);
     }
     return epochDay;
   }

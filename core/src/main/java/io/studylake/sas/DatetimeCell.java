@@ -29,7 +29,7 @@ final class DatetimeCell extends TwoFormCell<LocalDateTime> {
     boolean iso = family == FormatFamily.ISO_DATETIME || cursor.digitsAhead() > 2;
     boolean basic = iso && cursor.digitsAhead() == 8;
     FormatFamily dateFamily = iso ? FormatFamily.YEAR_MONTH_DAY : FormatFamily.DAY_MONTH_NAME_YEAR;
-    long day = new DateText(dateFamily, rules).parse(cursor, notes);
+    long day = new DateText(dateFamily, rules).parse(cursor);
     if (day == DateText.NONE) {
       return null;
     }
@@ -43,7 +43,7 @@ final class DatetimeCell extends TwoFormCell<LocalDateTime> {
     }
     // E8601DZ and its kin print the zone; only that of UTC leaves the clock as it is.
     boolean whole = cursor.atEnd() || (iso && (cursor.takeText("Z") || cursor.takeText("+00:00")));
-    return whole && cursor.atEnd() ? at(day, clock) : null;
+    return whole && cursor.endsHere(notes) ? at(day, clock) : null;
   }
 
   @Override

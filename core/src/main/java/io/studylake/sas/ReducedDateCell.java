@@ -29,22 +29,22 @@ final class ReducedDateCell extends TwoFormCell<String> {
         switch (family) {
           case MONTH_NAME_YEAR -> {
             int month = cursor.monthName();
-            yield yearMonth(cursor, cursor.digitsAhead(), month, notes);
+            yield yearMonth(cursor, cursor.digitsAhead(), month);
           }
           case MONTH_YEAR -> {
             int month = cursor.number(1, 2);
             cursor.take(SEPARATORS);
-            yield yearMonth(cursor, cursor.digitsAhead(), month, notes);
+            yield yearMonth(cursor, cursor.digitsAhead(), month);
           }
-          case YEAR_MONTH -> yearFirst(cursor, notes);
+          case YEAR_MONTH -> yearFirst(cursor);
           case YEAR -> {
             int digits = cursor.digitsAhead();
-            int year = fullYear(cursor.number(2, 4), digits, 1, notes);
+            int year = fullYear(cursor, cursor.number(2, 4), digits, 1);
             yield year < 0 ? null : "%04d".formatted(year);
           }
-          default -> quarter(cursor, notes);
+          default -> quarter(cursor);
         };
-    return cursor.atEnd() ? reduced : null;
+    return reduced != null && cursor.endsHere(notes) ? reduced : null;
   }
 
   @Override
@@ -58,12 +58,12 @@ final class ReducedDateCell extends TwoFormCell<String> {
     return ProblemCode.NOT_A_DATE;
   }
 
-  private String yearMonth(TextCursor cursor, int digits, int month, CellNotes notes) {
-    int year = fullYear(cursor.number(2, 4), digits, month, notes);
+  private String yearMonth(TextCursor cursor, int digits, int month) {
+    int year = fullYear(cursor, cursor.number(2, 4), digits, month);
     return year < 0 ? null : "%04d-%02d".formatted(year, month);
   }
 
-  private String yearFirst(TextCursor cursor, CellNotes notes) {
+  private String yearFirst(TextCursor cursor) {
     int run = cursor.digitsAhead();
     int digits = run == 6 ? 4 : run;
     int written = cursor.number(2, digits);
@@ -71,11 +71,11 @@ final class ReducedDateCell extends TwoFormCell<String> {
       return null;
     }
     int month = cursor.number(1, 2);
-    int year = fullYear(written, digits, month, notes);
+    int year = fullYear(cursor, written, digits, month);
     return year < 0 ? null : "%04d-%02d".formatted(year, month);
   }
 
-  private String quarter(TextCursor cursor, CellNotes notes) {
+  private String quarter(TextCursor cursor) {
     int run = cursor.digitsAhead();
     int digits = run == 5 || run == 3 ? run - 1 : run;
     int written = cursor.number(2, digits);
@@ -86,12 +86,12 @@ final class ReducedDateCell extends TwoFormCell<String> {
     if (quarter < 1 || quarter > 4) {
       return null;
     }
-    int year = fullYear(written, digits, quarter * 3 - 2, notes);
+    int year = fullYear(cursor, written, digits, quarter * 3 - 2);
     return year < 0 ? null : "%04d-Q%d".formatted(year, quarter);
   }
 
   /** The year that was written with so many digits; -1 for none, or where the month is none. */
-  private int fullYear(int written, int digits, int month, CellNotes notes) {
+  private int fullYear(TextCursor cursor, int written, int digits, int month) {
     if (written < 0 || month < 1 || month > 12 || (digits != 2 && digits != 4)) {
       return -1;
     }
@@ -100,7 +100,7 @@ final class ReducedDateCell extends TwoFormCell<String> {
       return -1;
     }
     if (digits == 2) {
-      notes.twoDigitYear(LocalDate.of(year, month, 1).toEpochDay());
+      cursor.sawTwoDigitYear(LocalDate.of(year, month, 1).toEpochDay());
     }
     return year;
   }

@@ -8,6 +8,7 @@ final class TextCursor {
 
   private final String text;
   private int at;
+  private long twoDigitYear = DateText.NONE;
 
   TextCursor(String text) {
     this.text = text;
@@ -15,6 +16,19 @@ final class TextCursor {
 
   boolean atEnd() {
     return at == text.length();
+  }
+
+  /** Remembers a day, in days since 1970-01-01, whose year has two digits. */
+  void sawTwoDigitYear(long epochDay) {
+    twoDigitYear = epochDay;
+  }
+
+  /** Whether the text ends here; only then is a year of two digits noted. */
+  boolean endsHere(CellNotes notes) {
+    if (atEnd() && twoDigitYear != DateText.NONE) {
+      notes.twoDigitYear(twoDigitYear);
+    }
+    return atEnd();
   }
 
   /** How many digits follow. */

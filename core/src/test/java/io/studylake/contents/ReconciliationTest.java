@@ -1,0 +1,225 @@
+package io.studylake.contents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.studylake.delivery.CsvFormat;
+import io.studylake.delivery.DeliveredFile;
+import io.studylake.problem.Problem;
+import io.studylake.problem.ProblemCode;
+import io.studylake.problem.Problems;
+import io.studylake.testing.TestDelivery;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReconciliationTest {
+  private static final String SV =
+      """
+      MEMNAME,NAME,TYPE,VARNUM,NOBS
+      SV,USUBJID,2,1,2
+      SV,VISITNUM,1,2,2
+      """;
+
+  private final Problems problems = new Problems();
+  private final List<DeliveredFile> files = new ArrayList<>();
+  @TempDir Path folder;
+
+  @Test
+  void aFileThatFitsIsReadInTheOrderOfVarnum() throws IOException {
+    file("SV.csv", "VISITNUM,usubjid\n1,a\n2,b\n");
+
+    ReconciledDataset sv = reconcile(SV).datasets().get(0);
+
+    assertThat(sv.header()).containsExactly("visitnum", "usubjid");
+    assertThat(sv.schema().columns())
+        .extracting(ColumnSchema::name)
+        .containsExactly("usubjid", "visitnum");
+    assertOnly(
+        ProblemCode.COLUMN_ORDER_DIFFERS,
+        "The columns of SV.csv stand in another order than VARNUM gives; the table follows VARNUM.");
+  }
+
+  @Test
+  void withoutVarnumTheTableFollowsTheFile() throws IOException {
+    file("sv.csv", "USUBJID,VISITNUM\na,1\n");
+
+    ReconciledContents contents =
+        reconcile("dataset,column,type\nsv,VISITNUM,num\nsv,USUBJID,char\n");
+
+    assertThat(contents.datasets().get(0).schema().columns())
+        .extracting(ColumnSchema::name)
+        .containsExactly("usubjid", "visitnum");
+    assertOnly(
+        ProblemCode.ROW_COUNT_UNKNOWN,
+        "The contents give no NOBS for sv.csv, so its 1 rows were not checked.");
+  }
+
+  @Test
+  void aHeaderThatDisagreesIsReportedColumnByColumn() throws IOException {
+    file("sv.csv", "SITEID ,VISITNUM,visitnum\n1,2,3\n4,5,6\n");
+
+    assertThat(reconcile(SV).datasets()).isEmpty();
+    assertThat(problems.kept())
+        .extracting(Problem::code, Problem::message)
+        .containsExactlyInAnyOrder(
+            tuple(
+                ProblemCode.COLUMN_MISSING,
+                "sv.csv has no column USUBJID, which the contents describe. Export both from one data set."),
+            tuple(
+                ProblemCode.COLUMN_NOT_IN_CONTENTS,
+                "sv.csv has a column SITEID, which the contents do not describe. Export both from one data set."),
+            tuple(
+                ProblemCode.COLUMN_TWICE_IN_HEADER,
+                "sv.csv has the column visitnum twice (names that differ in case alone are one). Rename one in SAS."),
+            tuple(
+                ProblemCode.BLANKS_IN_HEADER,
+                "The header of sv.csv has blanks around the name SITEID; it is read without them."));
+  }
+
+  @Test
+  void blanksAroundAHeaderNameDoNotMatter() throws IOException {
+    file("sv.csv", "\uFEFF\"USUBJID \",VISITNUM \r\na,1\r\nb,2\r\n");
+
+    assertThat(reconcile(SV).datasets()).hasSize(1);
+    assertThat(problems.counts()).containsOnlyKeys(ProblemCode.BLANKS_IN_HEADER);
+  }
+
+  @Test
+  void filesAndContentsWithoutEachOtherAreReported() throws IOException {
+    file("extra.csv", "A\n1\n");
+
+    reconcile(SV);
+
+    assertThat(problems.stopDelivery()).isTrue();
+    assertThat(problems.kept())
+        .extracting(Problem::code, Problem::message)
+        .containsExactly(
+            tuple(
+                ProblemCode.FILE_WITHOUT_CONTENTS,
+                "The contents do not describe extra.csv. Add the rows of dataset extra to the contents, or take the file from the delivery."),
+            tuple(
+                ProblemCode.CONTENTS_WITHOUT_FILE,
+                "The contents describe dataset sv, but no file sv.csv was delivered. Deliver it, or take it from the contents."));
+  }
+
+  @Test
+  void twoFilesOfOneDatasetAreRefused() throws IOException {
+    file("SV.csv", "USUBJID,VISITNUM\na,1\nb,2\n");
+    files.add(TestDelivery.file(folder, "sv.CSV", "USUBJID,VISITNUM\n", CsvFormat.DEFAULT));
+
+    reconcile(SV);
+
+    assertOnly(
+        ProblemCode.DUPLICATE_FILE,
+        "Cannot tell which file is dataset sv: SV.csv or sv.CSV. Deliver one.");
+  }
+
+  @Test
+  void noRowsAreFineWhereNobsSaysSo() throws IOException {
+    String empty = SV.replace(",2\n", ",0\n");
+
+    assertThat(reconcile(empty).withoutFile())
+        .extracting(DatasetSchema::name)
+        .containsExactly("sv");
+    file("sv.csv", "");
+    assertThat(reconcile(empty).withoutFile()).hasSize(1);
+    files.clear();
+    file("sv.csv", "USUBJID,VISITNUM\n");
+    assertThat(reconcile(empty).datasets()).hasSize(1);
+
+    assertThat(problems.counts()).containsOnlyKeys(ProblemCode.NO_ROWS);
+    assertThat(problems.kept().get(0).message())
+        .isEqualTo("Dataset sv has no rows, as its NOBS says.");
+  }
+
+  @Test
+  void anEmptyFileIsRefusedWhereNobsSaysOtherwise() throws IOException {
+    file("sv.csv", "");
+
+    assertThat(reconcile(SV).datasets()).isEmpty();
+    assertOnly(
+        ProblemCode.EMPTY_FILE, "Cannot read sv.csv: it has not even a header. Export it again.");
+  }
+
+  @Test
+  void anotherNumberOfRowsThanNobsIsAWarning() throws IOException {
+    file("sv.csv", "USUBJID,VISITNUM\na,1\n");
+
+    assertThat(reconcile(SV).datasets()).hasSize(1);
+    assertThat(problems.stopDelivery()).isFalse();
+    assertOnly(
+        ProblemCode.ROW_COUNT_DIFFERS,
+        "sv.csv has 1 rows, the contents say NOBS 2. Export both from one data set.");
+  }
+
+  @Test
+  void textInAnotherCharsetIsRefusedWithItsLine() throws IOException {
+    byte[] latin = "USUBJID,VISITNUM\nM\u00FCller,1\nb,2\n".getBytes(StandardCharsets.ISO_8859_1);
+    files.add(TestDelivery.file(folder, "sv.csv", latin, CsvFormat.DEFAULT));
+
+    assertThat(reconcile(SV).datasets()).isEmpty();
+    assertOnly(
+        ProblemCode.MALFORMED_TEXT,
+        "Cannot read sv.csv: line 2 (byte 18) is not UTF-8 text. Set delivery.charset to the charset it is written in, for example windows-1252.");
+  }
+
+  @Test
+  void quotesThatAreBrokenAreRefusedWithTheirLine() throws IOException {
+    file("sv.csv", "USUBJID,VISITNUM\n\"a\"b,1\n\"c,2\n");
+
+    assertThat(reconcile(SV).datasets()).isEmpty();
+    assertThat(problems.kept())
+        .extracting(Problem::code, Problem::message)
+        .contains(
+            tuple(
+                ProblemCode.STRAY_QUOTE,
+                "Cannot read sv.csv: in line 2 text follows a closing quote. Quotes inside a quoted field have to be doubled."),
+            tuple(
+                ProblemCode.UNTERMINATED_QUOTE,
+                "Cannot read sv.csv: the quote that opens in line 3 is never closed. The file is cut off, or a quote in a field is not doubled."));
+  }
+
+  @Test
+  void severalLineEndsAreRefusedWhereFieldsHoldLineBreaks() throws IOException {
+    file("sv.csv", "USUBJID,VISITNUM\r\n\"a\nb\",1\nc,2\r");
+
+    assertThat(reconcile(SV).datasets()).isEmpty();
+    assertThat(problems.kept())
+        .extracting(Problem::code, Problem::message)
+        .containsExactlyInAnyOrder(
+            tuple(
+                ProblemCode.MIXED_LINE_ENDS,
+                "Cannot read sv.csv: its quoted fields hold line breaks, and its records end in several ways ([LF, CRLF, CR]). Export it with one line end."),
+            tuple(
+                ProblemCode.LONE_CARRIAGE_RETURN,
+                "sv.csv: line 4 ends in a carriage return alone. If it stands in a value, export that value in quotes."));
+  }
+
+  private void file(String name, String text) throws IOException {
+    files.add(TestDelivery.file(folder, name, text, CsvFormat.DEFAULT));
+  }
+
+  private ReconciledContents reconcile(String contents) throws IOException {
+    StudyContents parsed =
+        new ContentsParser(CsvFormat.DEFAULT, Set.of())
+            .parse(
+                "contents.csv",
+                new ByteArrayInputStream(contents.getBytes(StandardCharsets.UTF_8)),
+                problems);
+    return new Reconciliation(TestDelivery.ARCHIVE, CsvFormat.DEFAULT)
+        .reconcile(parsed, files, problems);
+  }
+
+  private void assertOnly(ProblemCode code, String message) {
+    assertThat(problems.kept())
+        .extracting(Problem::code, Problem::message)
+        .containsExactly(tuple(code, message));
+  }
+}
