@@ -61,6 +61,14 @@ public record BasePlan(List<RawTable> raw, KeyRules rules, Set<String> stale) {
     return scanned;
   }
 
+  /** Whether no table of the parent snapshot is stale, new or gone. */
+  boolean sameAsParent(WorkBranch branch) {
+    return stale.isEmpty()
+        && branch
+            .parentTables(RawTable.NAMESPACE)
+            .equals(raw.stream().map(RawTable::dataset).sorted().toList());
+  }
+
   /** Whether {@link #toScan} covers the subject datasets. */
   public boolean subjectsScanned() {
     return rules.roles().subjectDatasets().stream().anyMatch(stale::contains);

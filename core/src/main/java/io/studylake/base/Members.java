@@ -29,6 +29,9 @@ public record Members(Map<String, Set<Long>> before, Map<String, Set<Long>> now)
   public static Members refresh(WorkBranch branch, BasePlan plan, DeliveredMembers delivered) {
     MembersTable table = new MembersTable(branch);
     Map<String, Set<Long>> before = table.ofParent();
+    if (plan.sameAsParent(branch)) {
+      return new Members(before, before);
+    }
     Map<String, Set<Long>> now = new TreeMap<>();
     Set<String> scanned =
         plan.toScan().stream().map(KeyedDataset::dataset).collect(Collectors.toSet());
