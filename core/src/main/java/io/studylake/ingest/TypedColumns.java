@@ -2,10 +2,12 @@ package io.studylake.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.endswith;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import io.studylake.contents.ColumnSchema;
 import io.studylake.contents.ColumnType;
@@ -42,13 +44,16 @@ final class TypedColumns {
       Column cell = decoding.decode(col("`" + column.name() + "`"));
       NumericColumn number = byName.get(column.name());
       Column typed =
-          number == null
-              ? nullif(rtrim(cell), lit(""))
-              : number(cell, number, defects.of(number.position()));
+          number == null ? characters(cell) : number(cell, number, defects.of(number.position()));
       columns.add(typed.as(column.name()));
     }
     columns.add(line(defects.of(-1)).as(ReadDataset.LINE));
     return text.select(columns.toArray(Column[]::new));
+  }
+
+  /** Trailing blanks go; what is blank is null. Most cells are neither, and stay as they are. */
+  private static Column characters(Column cell) {
+    return when(endswith(cell, lit(" ")), nullif(rtrim(cell), lit(""))).otherwise(cell);
   }
 
   private static Column number(Column cell, NumericColumn column, CellNotes notes) {
