@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,6 +19,9 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
  * start, and a closed file survives a power loss.
  */
 public final class LocalFileIO implements SupportsPrefixOperations {
+  /** At most so much is read or written in one go. */
+  static final int PIECE_BYTES = 1 << 20;
+
   private static final long serialVersionUID = 1L;
 
   private Map<String, String> properties = Map.of();
@@ -57,9 +59,16 @@ public final class LocalFileIO implements SupportsPrefixOperations {
     return under(prefix).stream().filter(Files::isRegularFile).map(LocalFileIO::info).toList();
   }
 
+  /**
+   * Refused: refs share files, so nobody may delete a folder of them.
+   *
+   * @throws UnsupportedOperationException always
+   */
   @Override
   public void deletePrefix(String prefix) {
-    under(prefix).stream().sorted(Comparator.reverseOrder()).forEach(LocalFileIO::delete);
+    throw new UnsupportedOperationException(
+        "Cannot delete all files below %s: refs share files. Delete single files that no ref reaches."
+            .formatted(prefix));
   }
 
   private static List<Path> under(String prefix) {
@@ -78,7 +87,7 @@ public final class LocalFileIO implements SupportsPrefixOperations {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       return new FileInfo(
-          "file://" + path, attributes.size(), attributes.creationTime().toMillis());
+          "file://" + path, attributes.size(), attributes.lastModifiedTime().toMillis());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list %s".formatted(path), e);
     }

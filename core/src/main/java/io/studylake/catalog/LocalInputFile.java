@@ -64,6 +64,10 @@ final class LocalInputFile implements InputFile {
     return new NotFoundException(cause, "Failed to open input stream for file: %s", location);
   }
 
+  /**
+   * Reads in pieces: for a read into an array the JDK keeps a direct buffer of that size for each
+   * thread, for ever.
+   */
   private static final class LocalInputStream extends SeekableInputStream {
     private final FileChannel channel;
     private final InputStream stream;
@@ -90,7 +94,7 @@ final class LocalInputFile implements InputFile {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      return stream.read(target, offset, length);
+      return stream.read(target, offset, Math.min(length, LocalFileIO.PIECE_BYTES));
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.apache.iceberg.io.PositionOutputStream;
 
 /** A local file to write. */
 final class LocalOutputFile implements OutputFile {
+  private static final int BUFFER_BYTES = 1 << 16;
+
   private final String location;
   private final Path path;
 
@@ -74,7 +76,7 @@ final class LocalOutputFile implements OutputFile {
     LocalOutputStream(Path path, FileChannel channel) {
       this.path = path;
       this.channel = channel;
-      this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
     }
 
     @Override
@@ -90,7 +92,10 @@ final class LocalOutputFile implements OutputFile {
 
     @Override
     public void write(byte[] content, int offset, int length) throws IOException {
-      stream.write(content, offset, length);
+      for (int written = 0; written < length; written += LocalFileIO.PIECE_BYTES) {
+        int piece = Math.min(length - written, LocalFileIO.PIECE_BYTES);
+        stream.write(content, offset + written, piece);
+      }
       position += length;
     }
 

@@ -16,11 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -339,6 +345,40 @@ class RefCatalogTest {
   }
 
   @Test
+  void writersOfSeveralStoresLoseNoAppend() throws Exception {
+    work.buildTable(DM, SCHEMA)
+        .withProperty("commit.retry.num-retries", "100")
+        .withProperty("commit.retry.min-wait-ms", "5")
+        .withProperty("commit.retry.max-wait-ms", "50")
+        .create();
+    ExecutorService writers = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> appends =
+          IntStream.range(0, 4)
+              .<Future<?>>mapToObj(
+                  n ->
+                      writers.submit(
+                          () -> {
+                            try (TestLake own = new TestLake(folder)) {
+                              RefCatalog catalog = own.writer("work");
+                              for (int i = 0; i < 5; i++) {
+                                append(catalog.loadTable(DM), n + "-" + i);
+                              }
+                            }
+                          }))
+              .toList();
+      for (Future<?> append : appends) {
+        append.get();
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+
+    assertThat(work.loadTable(DM).snapshots()).hasSize(20);
+    assertThat(work.history(DM)).hasSize(21).allMatch(LoggedPointer::valid);
+  }
+
+  @Test
   void aCommitOfUnknownOutcomeIsReportedAsUnknown() {
     work.createTable(DM, SCHEMA);
     FaultyStore store = new FaultyStore(lake.store());
@@ -421,6 +461,27 @@ class RefCatalogTest {
         .extracting(logged -> logged.pointer().version())
         .containsExactly(3L, 2L, 1L);
     assertThat(path(first.location()).resolve("metadata")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void aCommitMadeFromATableThatWasReplacedByAnotherFails() {
+    Table held = work.createTable(DM, SCHEMA);
+    TableOperations operations = ((HasTableOperations) held).operations();
+    TableMetadata old = operations.refresh();
+    work.dropTable(DM);
+    UUID other = work.createTable(DM, SCHEMA).uuid();
+
+    assertThatThrownBy(held::refresh)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Table UUID does not match");
+    assertThatThrownBy(
+            () ->
+                operations.commit(
+                    old, TableMetadata.buildFrom(old).setProperties(Map.of("who", "old")).build()))
+        .isInstanceOf(CommitFailedException.class)
+        .hasMessageContaining("another writer created it first");
+    assertThat(work.loadTable(DM).uuid()).isEqualTo(other);
+    assertThat(work.loadTable(DM).properties()).doesNotContainKey("who");
   }
 
   @Test
