@@ -14,6 +14,7 @@ import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.ResolvingFileIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,8 +64,9 @@ class CatalogSettingsTest {
   void otherSchemesAreLeftToTheFileIoThatIsNamedOrFoundByScheme() {
     CatalogSettings onS3 =
         new CatalogSettings("study", "pilot", "s3://bucket/w", Optional.empty(), Map.of());
-    assertThat(new CatalogParts(lake.store(), onS3, null, TestLake.QUICK).io)
-        .isInstanceOf(ResolvingFileIO.class);
+    try (FileIO io = new CatalogParts(lake.store(), onS3, null, TestLake.QUICK).io) {
+      assertThat(io).isInstanceOf(ResolvingFileIO.class);
+    }
 
     CatalogSettings named =
         new CatalogSettings(
@@ -73,8 +75,9 @@ class CatalogSettingsTest {
             lake.warehouse(),
             Optional.empty(),
             Map.of("io-impl", ResolvingFileIO.class.getName()));
-    assertThat(new CatalogParts(lake.store(), named, null, TestLake.QUICK).io)
-        .isInstanceOf(ResolvingFileIO.class);
+    try (FileIO io = new CatalogParts(lake.store(), named, null, TestLake.QUICK).io) {
+      assertThat(io).isInstanceOf(ResolvingFileIO.class);
+    }
   }
 
   @Test

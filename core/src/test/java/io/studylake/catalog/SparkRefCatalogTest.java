@@ -129,7 +129,7 @@ class SparkRefCatalogTest {
     RefCatalog pinned = (RefCatalog) Spark3Util.loadIcebergCatalog(reader, "study");
     ExecutorService publisher = Executors.newSingleThreadExecutor();
     try {
-      Future<?> publishing = publisher.submit(() -> publishDeliveries(15));
+      Future<?> publishing = publisher.submit(() -> publishDeliveries(8));
       int distinct = 0;
       long last = -1;
       while (!publishing.isDone() || distinct == 0) {
