@@ -2,7 +2,7 @@
 """Measure studylake beside the tools that people would use instead.
 
     python3 bench/run.py [--data STUDY] [--scenarios full,amplified,changed,noop]
-                         [--programs studylake,smallest,duckdb,pandas] [--rounds 3]
+                         [--programs studylake,smallest,smallest-cds,duckdb,pandas] [--rounds 3]
 
 Every figure is a whole process, from its start to its end: seconds by the clock, peak memory
 by the kernel. The programs take turns within a round, so that a busy minute of the machine
@@ -27,7 +27,7 @@ HOME = Path(__file__).resolve().parent
 PROJECT = HOME.parent
 WORK = HOME / "work"
 SCENARIOS = ["full", "amplified", "changed", "noop"]
-PROGRAMS = ["studylake", "smallest", "duckdb", "pandas"]
+PROGRAMS = ["studylake", "smallest", "smallest-cds", "duckdb", "pandas"]
 
 
 @dataclass(frozen=True)
@@ -97,28 +97,31 @@ class Studylake:
 
 
 class Smallest:
-    """Same JVM, same class path, same JVM options as studylake."""
+    """Same JVM, same class path, same JVM options as studylake, as any user would start it."""
 
     name = "smallest"
+    archive = False
 
     def __init__(self, heap):
         self.heap = heap
         target = PROJECT / "jobs" / "target"
-        for needed in ("classpath.txt", "java.options"):
+        for needed in ("studylake.jar", "spark.classpath"):
             if not (target / needed).exists():
                 raise Failure(
                     f"Cannot run the smallest Spark program: {target / needed} is missing.\n"
                     "  Run spark-submit/studylake --version once to build."
                 )
-        jars = (target / "classpath.txt").read_text().strip()
-        classes = fresh(WORK / "smallest")
+        jars = f"{target / 'studylake.jar'}:{(target / 'spark.classpath').read_text().strip()}"
+        classes = fresh(WORK / self.name)
         measure(
             "javac",
             [java("javac"), "-cp", jars, "-d", classes, HOME / "smallest/SmallestProgram.java"],
         )
-        # The own class comes last: a class data archive of the options file stays valid.
+        # The own class comes last: the class data archive, where it is used, stays valid.
         self.classpath = f"{jars}:{classes}"
-        self.options = target / "java.options"
+        self.options = [f"@{PROJECT / 'spark-submit' / 'java.options'}", f"-Xmx{self.heap}"]
+        if self.archive:
+            self.options.append(f"-XX:SharedArchiveFile={target / 'studylake.jsa'}")
 
     def start(self):
         self.warehouse = fresh(WORK / "smallest-warehouse")
@@ -128,14 +131,20 @@ class Smallest:
             self.name,
             [
                 java("java"),
-                f"@{self.options}",
-                f"-Xmx{self.heap}",
+                *self.options,
                 "-cp",
                 self.classpath,
                 "SmallestProgram",
                 self.warehouse,
             ],
         )
+
+
+class SmallestArchived(Smallest):
+    """The same with studylake's class data archive, which makes every start faster."""
+
+    name = "smallest-cds"
+    archive = True
 
 
 class Duckdb:
@@ -231,7 +240,7 @@ def turns(programs, number):
 def round_of_full(programs, folder, rows, results):
     for program in programs:
         program.start()
-        if program.name == "smallest":
+        if program.name.startswith("smallest"):
             results.add("full", rows, program.name, program.run())
         else:
             results.add("full", rows, program.name, program.deliver(folder, "d4"))
@@ -241,7 +250,7 @@ def round_of_amplified(programs, folder, corrected, rows, scenarios, results):
     """The scenarios build on each other: all that the last one needs are run."""
     for program in programs:
         program.start()
-        if program.name == "smallest":
+        if program.name.startswith("smallest"):
             measurement = program.run()
             for scenario in scenarios:
                 results.add(scenario, rows, program.name, measurement)
@@ -272,7 +281,7 @@ def print_scenario(scenario, title, rows, results):
             continue
         seconds = [m.seconds for m in found]
         median = statistics.median(seconds)
-        speed = None if program == "smallest" or scenario == "noop" else rows / median
+        speed = None if program.startswith("smallest") or scenario == "noop" else rows / median
         print(
             f"  {program:<10} {median:8.2f} {min(seconds):7.2f} {max(seconds):7.2f}"
             f" {number(speed, ',.0f'):>11} {max(m.peak_mb for m in found):8}"
@@ -360,6 +369,7 @@ def run(arguments):
     make = {
         "studylake": lambda: Studylake(arguments.heap),
         "smallest": lambda: Smallest(arguments.heap),
+        "smallest-cds": lambda: SmallestArchived(arguments.heap),
         "duckdb": Duckdb,
         "pandas": Pandas,
     }
