@@ -57,7 +57,10 @@ public record BasePlan(List<RawTable> raw, KeyRules rules, Set<String> stale) {
       rules.roles().subjectDatasets().stream().filter(byName::containsKey).forEach(names::add);
     }
     List<KeyedDataset> scanned = new ArrayList<>();
-    names.forEach(name -> scanned.add(new KeyedDataset(name, byName.get(name).columns())));
+    names.forEach(
+        name ->
+            scanned.add(
+                new KeyedDataset(name, byName.get(name).columns(), byName.get(name).rows())));
     return scanned;
   }
 

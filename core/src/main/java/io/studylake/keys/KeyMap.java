@@ -3,17 +3,27 @@ package io.studylake.keys;
 import io.studylake.config.KeysConfig.Entity;
 import io.studylake.lake.SnapshotFacts;
 import io.studylake.lake.WorkBranch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The key map {@code keys.<entity>} on a branch: {@code <entity>_key} (bigint, from 1), one text
@@ -86,6 +96,48 @@ public final class KeyMap {
   /** The rows: the key column and the role columns. */
   public Dataset<Row> rows() {
     return branch.read(NAMESPACE, entity.name()).drop(FIRST_DELIVERY);
+  }
+
+  /** Every natural key with its surrogate key, read without Spark; a mutable copy. */
+  Map<NaturalKey, Long> readAll() {
+    Map<NaturalKey, Long> keys = new HashMap<>();
+    forEach(keys::put);
+    return keys;
+  }
+
+  /** Hands over every row, read without Spark. */
+  void forEach(BiConsumer<NaturalKey, Long> member) {
+    Table table = branch.table(NAMESPACE, entity.name()).orElseThrow();
+    try (CloseableIterable<Record> records = IcebergGenerics.read(table).build()) {
+      for (Record record : records) {
+        String[] parts =
+            entity.roles().stream()
+                .map(role -> (String) record.getField(role))
+                .toArray(String[]::new);
+        member.accept(NaturalKey.of(parts), (Long) record.getField(entity.keyColumn()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + table.name(), e);
+    }
+  }
+
+  /** Appends members; gives back how many. */
+  long append(Map<NaturalKey, Long> members) {
+    StructType schema = new StructType().add(entity.keyColumn(), DataTypes.LongType, false);
+    for (String role : entity.roles()) {
+      schema = schema.add(role, DataTypes.StringType);
+    }
+    List<Row> rows = new ArrayList<>(members.size());
+    long highest = 0;
+    for (Map.Entry<NaturalKey, Long> member : members.entrySet()) {
+      List<Object> values = new ArrayList<>();
+      values.add(member.getValue());
+      values.addAll(member.getKey().texts());
+      rows.add(RowFactory.create(values.toArray()));
+      highest = Math.max(highest, member.getValue());
+    }
+    append(branch.spark().createDataFrame(rows, schema), highest);
+    return members.size();
   }
 
   /** Appends members; {@code highest} is the highest key among them. */

@@ -11,9 +11,12 @@ import static org.apache.spark.sql.functions.struct;
 
 import io.studylake.lake.WorkBranch;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -32,32 +35,45 @@ public final class KeyMapCheck {
     this.branch = branch;
   }
 
-  /** The state of each extended map, in one Spark job; a map that is as before needs no look. */
+  /** The state of each extended map; a map that is as before needs no look. */
   public List<KeyMapState> of(KeyMaps maps) {
-    List<Dataset<Row>> questions = new ArrayList<>();
-    for (KeyMap map : maps.maps()) {
-      if (maps.given().containsKey(map.entity().name())) {
-        questions.add(question(map));
-      }
-    }
-    List<KeyMapState> states = new ArrayList<>();
-    questions.stream()
-        .reduce(Dataset::union)
-        .ifPresent(
-            all -> {
-              for (Row row : all.collectAsList()) {
-                states.add(
-                    new KeyMapState(
-                        row.getString(0),
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        onlyAppended(row.getString(0))));
-              }
-            });
-    return List.copyOf(states);
+    return maps.maps().stream()
+        .filter(map -> maps.given().containsKey(map.entity().name()))
+        .map(map -> map.highestKey() <= KeyMaps.LOCAL_MEMBERS ? onDriver(map) : bySpark(map))
+        .toList();
+  }
+
+  private KeyMapState onDriver(KeyMap map) {
+    Set<NaturalKey> natural = new HashSet<>();
+    List<Long> keys = new ArrayList<>();
+    map.forEach(
+        (member, key) -> {
+          natural.add(member);
+          keys.add(key);
+        });
+    LongSummaryStatistics range = keys.stream().mapToLong(key -> key).summaryStatistics();
+    String entity = map.entity().name();
+    return new KeyMapState(
+        entity,
+        keys.size(),
+        keys.stream().distinct().count(),
+        natural.size(),
+        range.getMin(),
+        range.getMax(),
+        onlyAppended(entity));
+  }
+
+  private KeyMapState bySpark(KeyMap map) {
+    Row row = question(map).first();
+    String entity = map.entity().name();
+    return new KeyMapState(
+        entity,
+        row.getLong(0),
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getLong(4),
+        onlyAppended(entity));
   }
 
   private static Dataset<Row> question(KeyMap map) {
@@ -66,18 +82,11 @@ public final class KeyMapCheck {
     Column natural =
         struct(map.entity().roles().stream().map(role -> col(role)).toArray(Column[]::new));
     return rows.agg(
-            count(lit(1)).as("rows"),
-            countDistinct(col(key)).as("keys"),
-            countDistinct(natural).as("natural"),
-            coalesce(min(col(key)), lit(1L)).as("lowest"),
-            coalesce(max(col(key)), lit(0L)).as("highest"))
-        .select(
-            lit(map.entity().name()).as("entity"),
-            col("rows"),
-            col("keys"),
-            col("natural"),
-            col("lowest"),
-            col("highest"));
+        count(lit(1)),
+        countDistinct(col(key)),
+        countDistinct(natural),
+        coalesce(min(col(key)), lit(1L)),
+        coalesce(max(col(key)), lit(0L)));
   }
 
   /** Whether every snapshot between the parent's and now only added files. */

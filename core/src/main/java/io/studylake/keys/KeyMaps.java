@@ -17,6 +17,12 @@ import java.util.Optional;
  * @param delivered what the scanned datasets hold
  */
 public record KeyMaps(List<KeyMap> maps, Map<String, Long> given, DeliveredMembers delivered) {
+  /** Up to so many rows are made distinct on the driver, which saves a shuffle. */
+  private static final long COLLECTED_ROWS = 200_000;
+
+  /** Up to so many members, new and known, are worked on in the driver's memory: some 500 MB. */
+  static final long LOCAL_MEMBERS = 1_000_000;
+
   /** Copies what is mutable. */
   public KeyMaps {
     maps = List.copyOf(maps);
@@ -46,9 +52,16 @@ public record KeyMaps(List<KeyMap> maps, Map<String, Long> given, DeliveredMembe
     if (natural.isEmpty() || maps.isEmpty()) {
       return new KeyMaps(maps, Map.of(), DeliveredMembers.NONE);
     }
-    try (NaturalKeys keys = natural.get()) {
-      Map<String, Long> given = KeyAllocation.extend(keys, maps, sideBySide);
-      return new KeyMaps(maps, given, DeliveredMembers.of(keys, maps, rules));
+    if (scanned.stream().mapToLong(KeyedDataset::rows).sum() <= COLLECTED_ROWS) {
+      return new LocalAllocation(sideBySide).extend(natural.get(), maps, rules);
+    }
+    try (NaturalKeys distinct = natural.get().distinct()) {
+      long members = distinct.count() + maps.stream().mapToLong(KeyMap::highestKey).sum();
+      KeyAllocation allocation =
+          members <= LOCAL_MEMBERS
+              ? new LocalAllocation(sideBySide)
+              : new DistributedAllocation(sideBySide);
+      return allocation.extend(distinct, maps, rules);
     }
   }
 

@@ -6,7 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import io.studylake.config.KeysConfig.Entity;
 import io.studylake.lake.WorkBranch;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,10 +19,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The distinct normalised role values of some raw tables, found in one scan of their key columns
- * for all entities. Columns: one text per role, and {@code in_subject_dataset}.
+ * The normalised role values of some raw tables, found in one scan of their key columns for all
+ * entities. Columns: one text per role, and {@code in_subject_dataset}.
  */
-public final class NaturalKeys implements AutoCloseable {
+final class NaturalKeys implements AutoCloseable {
   private static final String IN_SUBJECT_DATASET = "in_subject_dataset";
 
   private final Dataset<Row> values;
@@ -28,7 +31,7 @@ public final class NaturalKeys implements AutoCloseable {
     this.values = values;
   }
 
-  /** Scans the key columns of raw tables; lazily, at the first use. */
+  /** Will scan the key columns of raw tables; empty when none of them has any. */
   static Optional<NaturalKeys> scan(
       WorkBranch branch, List<KeyedDataset> datasets, RoleColumns roles, List<Entity> entities) {
     TreeSet<String> wanted = new TreeSet<>();
@@ -37,7 +40,36 @@ public final class NaturalKeys implements AutoCloseable {
         .filter(d -> wanted.stream().anyMatch(role -> roles.in(d.columns(), role).isPresent()))
         .map(d -> project(branch, d, roles, wanted))
         .reduce(Dataset::union)
-        .map(union -> new NaturalKeys(union.distinct().persist(StorageLevel.MEMORY_AND_DISK())));
+        .map(NaturalKeys::new);
+  }
+
+  /** The same with each combination once, kept for several uses. */
+  NaturalKeys distinct() {
+    return new NaturalKeys(values.distinct().persist(StorageLevel.MEMORY_AND_DISK()));
+  }
+
+  /** How many combinations there are. */
+  long count() {
+    return values.count();
+  }
+
+  /** All combinations, each once, on the driver. */
+  List<RoleValues> collect() {
+    Set<RoleValues> all = new LinkedHashSet<>();
+    String[] columns = values.columns();
+    for (Row row : values.collectAsList()) {
+      Map<String, String> byRole = new HashMap<>();
+      boolean subject = false;
+      for (int i = 0; i < columns.length; i++) {
+        if (columns[i].equals(IN_SUBJECT_DATASET)) {
+          subject = row.getBoolean(i);
+        } else if (!row.isNullAt(i)) {
+          byRole.put(columns[i], row.getString(i));
+        }
+      }
+      all.add(new RoleValues(byRole, subject));
+    }
+    return List.copyOf(all);
   }
 
   private static Dataset<Row> project(
