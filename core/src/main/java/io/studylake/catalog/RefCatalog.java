@@ -1,5 +1,6 @@
 package io.studylake.catalog;
 
+import io.studylake.store.StoreKind;
 import io.studylake.version.CommitId;
 import io.studylake.version.VersionStore;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class RefCatalog extends BaseMetastoreCatalog
   @Override
   public void initialize(String name, Map<String, String> properties) {
     CatalogSettings settings = CatalogSettings.of(name, properties);
-    VersionStore store = StoreOpener.of(name, properties).open(name, settings.study(), properties);
+    VersionStore store = openStore(name, settings.study(), properties);
     try {
       parts = new CatalogParts(store, settings, hadoopConf, Retry.DEFAULT);
       owned = Optional.of(store);
@@ -74,6 +75,22 @@ public final class RefCatalog extends BaseMetastoreCatalog
       store.close();
       throw e;
     }
+  }
+
+  private static VersionStore openStore(String name, String study, Map<String, String> properties) {
+    String word =
+        CatalogSettings.required(name, properties, StoreKind.STORE, "the kind of store, local");
+    StoreKind kind =
+        StoreKind.named(word)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Cannot start catalog %s: there is no store '%s'. Set property %s to local."
+                            .formatted(name, word, StoreKind.STORE)));
+    kind.needed()
+        .forEach((key, meaning) -> CatalogSettings.required(name, properties, key, meaning));
+    // A catalog creates no study: whoever reads a wrong name is told so.
+    return kind.open(properties, study);
   }
 
   @Override

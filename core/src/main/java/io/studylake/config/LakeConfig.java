@@ -28,6 +28,11 @@ public record LakeConfig(
         store, local, warehouse.orElse(local.resolve("warehouse")), Map.copyOf(repositories));
   }
 
+  /** What opens the version store, as a catalog's properties name it. */
+  public Map<String, String> storeProperties() {
+    return Map.of("store", store, "local.path", localPath.toString());
+  }
+
   /** The repository of a study: as mapped, else of the study's own name. */
   public String repositoryOf(String study) {
     return repositories.getOrDefault(study, study);

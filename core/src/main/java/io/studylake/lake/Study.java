@@ -3,11 +3,11 @@ package io.studylake.lake;
 import io.studylake.catalog.CatalogSettings;
 import io.studylake.catalog.RefCatalog;
 import io.studylake.config.LakeConfig;
+import io.studylake.store.StoreKind;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.RefNames;
 import io.studylake.version.VersionStore;
-import io.studylake.version.local.LocalVersionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ public final class Study implements AutoCloseable {
   public static Study open(LakeConfig config, String name) {
     String repository = RefNames.repository(config.repositoryOf(name));
     return new Study(
-        name, repository, config, LocalVersionStore.open(config.localPath(), repository));
+        name, repository, config, kind(config).open(config.storeProperties(), repository));
   }
 
   /**
@@ -60,7 +60,11 @@ public final class Study implements AutoCloseable {
   public static Study openOrCreate(LakeConfig config, String name) {
     String repository = RefNames.repository(config.repositoryOf(name));
     return new Study(
-        name, repository, config, LocalVersionStore.openOrCreate(config.localPath(), repository));
+        name, repository, config, kind(config).openOrCreate(config.storeProperties(), repository));
+  }
+
+  private static StoreKind kind(LakeConfig config) {
+    return StoreKind.named(config.store()).orElseThrow();
   }
 
   /** The study's name. */
@@ -98,8 +102,7 @@ public final class Study implements AutoCloseable {
     conf.set(prefix + ".catalog-impl", RefCatalog.class.getName());
     conf.set(prefix + ".uri", store.uri());
     conf.set(prefix + ".study", repository);
-    conf.set(prefix + ".store", config.store());
-    conf.set(prefix + ".local.path", config.localPath().toString());
+    config.storeProperties().forEach((key, value) -> conf.set(prefix + "." + key, value));
     conf.set(prefix + ".warehouse", config.warehouse().toUri().toString());
     conf.set(prefix + ".cache-enabled", "false");
     workBranch.ifPresent(branch -> conf.set(prefix + ".work-branch", branch));
