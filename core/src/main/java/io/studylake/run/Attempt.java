@@ -70,6 +70,11 @@ record Attempt(
         throw conflict(before.get(), entry);
       }
     }
+    if (published.isEmpty() && register.taken(entry.tag())) {
+      throw new DeliveryConflict(
+          "Cannot deliver %s: a branch or tag of that name exists, and it is no published delivery. Give this one another name with --delivery."
+              .formatted(entry.tag()));
+    }
     return new Attempt(run, startedAt, head, delivery, entry, from, published);
   }
 

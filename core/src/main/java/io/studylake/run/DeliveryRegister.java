@@ -54,6 +54,11 @@ final class DeliveryRegister {
     }
   }
 
+  /** Whether a branch or tag has that name already. */
+  boolean taken(String tag) {
+    return store.resolve(tag).isPresent();
+  }
+
   /** Tags a published commit; somebody who did so meanwhile is no harm. */
   void tag(String tag, CommitId commit) {
     try {
