@@ -1,6 +1,6 @@
 package io.studylake.version;
 
-/** No branch, tag or commit of that name. */
+/** No branch, tag or commit of that name, or no study. */
 public final class RefNotFoundException extends VersionStoreException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package io.studylake.version.local;
 
 import io.studylake.text.Nearest;
+import io.studylake.version.RefNotFoundException;
 import io.studylake.version.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -32,22 +33,20 @@ record Lake(Path folder) {
   /** Checks that there is a lake that this program can read, with that repository. */
   Path existing(String repository) throws IOException {
     if (!checkFormat()) {
-      throw new StoreUnavailableException(
+      throw new RefNotFoundException(
           "Cannot open study '%s' in %s: there is no lake (lake.json is missing). Check the folder, or deliver to create it."
-              .formatted(repository, folder),
-          null);
+              .formatted(repository, folder));
     }
     Path gitFolder = repository(repository);
     if (!Files.isDirectory(gitFolder)) {
-      throw new StoreUnavailableException(
+      throw new RefNotFoundException(
           "Cannot open study '%s' in %s: there is no such study.%s Deliver to create it."
               .formatted(
                   repository,
                   folder,
                   Nearest.to(repository, repositories())
                       .map(" The nearest is '%s'."::formatted)
-                      .orElse("")),
-          null);
+                      .orElse("")));
     }
     return gitFolder;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.studylake.version.AmbiguousWriteException;
+import io.studylake.version.RefNotFoundException;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.View;
@@ -48,7 +49,7 @@ class LakeTest {
     Path missing = lake.resolve("missing");
 
     assertThatThrownBy(() -> LocalVersionStore.open(missing, "pilot"))
-        .isInstanceOf(StoreUnavailableException.class)
+        .isInstanceOf(RefNotFoundException.class)
         .hasMessage(
             "Cannot open study 'pilot' in %s: there is no lake (lake.json is missing). Check the"
                     .formatted(missing)
@@ -61,7 +62,7 @@ class LakeTest {
     LocalVersionStore.openOrCreate(lake, "pilot-2026").close();
 
     assertThatThrownBy(() -> LocalVersionStore.open(lake, "pilot-2062"))
-        .isInstanceOf(StoreUnavailableException.class)
+        .isInstanceOf(RefNotFoundException.class)
         .hasMessage(
             "Cannot open study 'pilot-2062' in %s: there is no such study. The nearest is"
                     .formatted(lake)
