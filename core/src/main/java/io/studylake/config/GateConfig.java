@@ -1,6 +1,7 @@
 package io.studylake.config;
 
 import com.typesafe.config.Config;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,7 +21,7 @@ public record GateConfig(
       levels.put(rule, Keys.oneOf(gate.getConfig("levels"), rule, "stop", "warn", "off"));
     }
     return new GateConfig(
-        Map.copyOf(levels),
+        Collections.unmodifiableMap(levels),
         gate.getInt("patients-gone.count"),
         gate.getDouble("patients-gone.share"));
   }

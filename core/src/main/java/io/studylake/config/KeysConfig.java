@@ -3,6 +3,7 @@ package io.studylake.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,7 @@ public record KeysConfig(
     for (String role : roles.root().keySet()) {
       columns.put(role, Keys.lowerCase(roles.getStringList(ConfigUtil.joinPath(role))));
     }
-    return Map.copyOf(columns);
+    return Collections.unmodifiableMap(columns);
   }
 
   private static List<Entity> entities(Config keys) {

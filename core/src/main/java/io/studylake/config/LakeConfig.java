@@ -2,6 +2,7 @@ package io.studylake.config;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,7 +26,10 @@ public record LakeConfig(
         .getObject("study.repositories")
         .forEach((study, repository) -> repositories.put(study, repository.unwrapped().toString()));
     return new LakeConfig(
-        store, local, warehouse.orElse(local.resolve("warehouse")), Map.copyOf(repositories));
+        store,
+        local,
+        warehouse.orElse(local.resolve("warehouse")),
+        Collections.unmodifiableMap(repositories));
   }
 
   /** What opens the version store, as a catalog's properties name it. */

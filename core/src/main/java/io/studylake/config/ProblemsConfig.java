@@ -1,6 +1,7 @@
 package io.studylake.config;
 
 import com.typesafe.config.Config;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ public record ProblemsConfig(int listed, Map<String, String> severity) {
                 severity.put(
                     code.toUpperCase(Locale.ROOT),
                     value.unwrapped().toString().toUpperCase(Locale.ROOT)));
-    return new ProblemsConfig(Keys.positive(config, "problems.listed"), Map.copyOf(severity));
+    return new ProblemsConfig(
+        Keys.positive(config, "problems.listed"), Collections.unmodifiableMap(severity));
   }
 }

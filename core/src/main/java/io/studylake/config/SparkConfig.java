@@ -1,6 +1,7 @@
 package io.studylake.config;
 
 import com.typesafe.config.Config;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +21,8 @@ public record SparkConfig(String master, int datasetsAtOnce, Map<String, String>
         .entrySet()
         .forEach(e -> conf.put(e.getKey().replace("\"", ""), e.getValue().unwrapped().toString()));
     return new SparkConfig(
-        spark.getString("master"), Keys.positive(spark, "datasets-at-once"), Map.copyOf(conf));
+        spark.getString("master"),
+        Keys.positive(spark, "datasets-at-once"),
+        Collections.unmodifiableMap(conf));
   }
 }
