@@ -19,8 +19,10 @@ import java.util.TreeSet;
  * @param raw every raw table of the branch
  * @param rules the key rules in force
  * @param stale datasets whose base table has another fingerprint, or does not exist
+ * @param subjectsGone whether a subject dataset of the parent snapshot is not in this delivery
  */
-public record BasePlan(List<RawTable> raw, KeyRules rules, Set<String> stale) {
+public record BasePlan(
+    List<RawTable> raw, KeyRules rules, Set<String> stale, boolean subjectsGone) {
   /** Part of every fingerprint: raise it when the base step gives another result. */
   private static final String STEP = "1";
 
@@ -37,7 +39,13 @@ public record BasePlan(List<RawTable> raw, KeyRules rules, Set<String> stale) {
         stale.add(table.dataset());
       }
     }
-    return new BasePlan(List.copyOf(raw), rules, java.util.Collections.unmodifiableSet(stale));
+    return new BasePlan(
+        List.copyOf(raw),
+        rules,
+        java.util.Collections.unmodifiableSet(stale),
+        branch.parentTables(RawTable.NAMESPACE).stream()
+            .filter(rules.roles().subjectDatasets()::contains)
+            .anyMatch(dataset -> raw.stream().noneMatch(r -> r.dataset().equals(dataset))));
   }
 
   /** What decides a base table's rows, beside key maps and lookups. */
@@ -74,6 +82,6 @@ public record BasePlan(List<RawTable> raw, KeyRules rules, Set<String> stale) {
 
   /** Whether {@link #toScan} covers the subject datasets. */
   public boolean subjectsScanned() {
-    return rules.roles().subjectDatasets().stream().anyMatch(stale::contains);
+    return subjectsGone || rules.roles().subjectDatasets().stream().anyMatch(stale::contains);
   }
 }

@@ -138,7 +138,8 @@ public record Configuration(
     for (Map.Entry<String, ConfigValue> entry : given.entrySet()) {
       List<String> path = ConfigUtil.splitPath(entry.getKey());
       String key = String.join(".", path.subList(Math.min(1, path.size()), path.size()));
-      boolean open = OPEN.stream().anyMatch(prefix -> key.startsWith(prefix));
+      boolean open =
+          OPEN.stream().anyMatch(prefix -> key.equals(prefix) || key.startsWith(prefix + "."));
       if (!path.get(0).equals(ROOT) || !(open || known.contains(key))) {
         throw new ConfigurationException(
             "Cannot use the configuration: there is no key %s (%s). Did you mean %s.%s?"

@@ -1,6 +1,7 @@
 package io.studylake.config;
 
 import com.typesafe.config.Config;
+import io.studylake.text.Nearest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +31,28 @@ final class Keys {
   /** A folder, made absolute; empty when none is given. */
   static Optional<Path> folder(Config config, String key) {
     String value = config.getString(key);
+    if (value.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+      throw wrong(
+          config, key, "%s '%s' is no folder; only folders can be used here".formatted(key, value));
+    }
     return value.isBlank()
         ? Optional.empty()
         : Optional.of(Path.of(value).toAbsolutePath().normalize());
+  }
+
+  /** Checks that an object has no other keys. */
+  static void only(Config object, String where, String... allowed) {
+    for (String key : object.root().keySet()) {
+      if (!List.of(allowed).contains(key)) {
+        throw new ConfigurationException(
+            "Cannot use the configuration: there is no key %s.%s (%s). Did you mean %s?"
+                .formatted(
+                    where,
+                    key,
+                    object.root().get(key).origin().description(),
+                    Nearest.to(key, List.of(allowed)).orElseThrow()));
+      }
+    }
   }
 
   static List<String> lowerCase(List<String> names) {

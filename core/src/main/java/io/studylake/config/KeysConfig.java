@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What gets surrogate keys, and where natural keys are found.
@@ -58,10 +60,19 @@ public record KeysConfig(
     }
   }
 
+  /** Every column that any preset or role may take a natural key from. */
+  public Set<String> roleColumns() {
+    Set<String> columns = new TreeSet<>();
+    roles.values().forEach(columns::addAll);
+    presets.forEach(preset -> preset.roles().values().forEach(columns::addAll));
+    return Collections.unmodifiableSet(columns);
+  }
+
   static KeysConfig from(Config config) {
     Config keys = config.getConfig("keys");
     List<Preset> presets = new ArrayList<>();
     for (Config preset : keys.getConfigList("presets")) {
+      Keys.only(preset, "keys.presets", "name", "roles", "subject-datasets");
       presets.add(
           new Preset(
               preset.getString("name"),
@@ -106,6 +117,7 @@ public record KeysConfig(
                 .formatted(name));
       }
       Config entity = entities.getConfig(ConfigUtil.joinPath(name));
+      Keys.only(entity, "keys.entities." + name, "key", "optional", "through");
       Optional<String> through =
           entity.hasPath("through") ? Optional.of(entity.getString("through")) : Optional.empty();
       List<String> required = List.copyOf(entity.getStringList("key"));

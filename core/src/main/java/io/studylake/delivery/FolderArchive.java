@@ -83,8 +83,8 @@ public final class FolderArchive implements Archive {
     return bytes;
   }
 
-  private static void keep(Path part, Path kept) throws IOException {
-    if (Files.exists(kept)) {
+  private void keep(Path part, Path kept) throws IOException {
+    if (Files.exists(kept) && Files.size(kept) == Files.size(part)) {
       return;
     }
     // A pointer will name this file for good: it has to outlive a power loss.
@@ -96,6 +96,9 @@ public final class FolderArchive implements Archive {
     } catch (FileAlreadyExistsException e) {
       // Another run stored the same content meanwhile.
       return;
+    }
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
     }
   }
 

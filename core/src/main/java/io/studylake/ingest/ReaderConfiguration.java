@@ -60,10 +60,21 @@ public final class ReaderConfiguration {
         .severity()
         .forEach(
             (code, severity) ->
-                severities.put(
+                put(
+                    severities,
                     known(ProblemCode.class, "code", code),
                     known(Severity.class, "severity", severity)));
     return new Problems(severities, config.listed());
+  }
+
+  private static void put(
+      Map<ProblemCode, Severity> severities, ProblemCode code, Severity severity) {
+    if (severity != Severity.ERROR && !code.mayBeLowered()) {
+      throw new ConfigurationException(
+          "Cannot use studylake.problems.severity: %s cannot be less than an error, since data that were not read as written would be published."
+              .formatted(code));
+    }
+    severities.put(code, severity);
   }
 
   private static <E extends Enum<E>> E known(Class<E> type, String what, String name) {

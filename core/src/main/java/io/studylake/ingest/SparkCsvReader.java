@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +33,7 @@ public final class SparkCsvReader implements DeliveryReader {
 
   private final ArchivedContent archive;
   private final ReaderSettings settings;
+  private final Set<String> keyColumns;
 
   /**
    * A reader.
@@ -37,20 +41,31 @@ public final class SparkCsvReader implements DeliveryReader {
    * @param archive opens files on the driver; executors read them by their address
    */
   public SparkCsvReader(ArchivedContent archive, ReaderSettings settings) {
+    this(archive, settings, Set.of());
+  }
+
+  /**
+   * A reader that takes no id or key with lost digits.
+   *
+   * @param keyColumns lower-case names of the columns that natural keys are taken from
+   */
+  public SparkCsvReader(ArchivedContent archive, ReaderSettings settings, Set<String> keyColumns) {
     this.archive = archive;
     this.settings = settings;
+    this.keyColumns = Collections.unmodifiableSet(new TreeSet<>(keyColumns));
   }
 
   @Override
   public String fingerprint() {
-    return "spark-csv %d charset=%s delimiter=U+%04X dates=%s yearCutoff=%d missing=%s"
+    return "spark-csv %d charset=%s delimiter=U+%04X dates=%s yearCutoff=%d missing=%s keys=%s"
         .formatted(
             RULES_VERSION,
             settings.charset().name(),
             (int) settings.delimiter(),
             settings.dates().map(Enum::name).orElse("auto"),
             settings.yearCutoff(),
-            settings.missingCharacters());
+            settings.missingCharacters(),
+            keyColumns);
   }
 
   @Override
@@ -99,7 +114,9 @@ public final class SparkCsvReader implements DeliveryReader {
             new NumericColumn(
                 i,
                 column,
-                CellReaders.numeric(column.format(), settings.cellRules(), dates.form())));
+                keyColumns.contains(column.name())
+                    ? CellReaders.key(column.format(), settings.cellRules(), dates.form())
+                    : CellReaders.numeric(column.format(), settings.cellRules(), dates.form())));
       }
     }
     return numeric;

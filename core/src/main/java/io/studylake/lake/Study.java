@@ -29,6 +29,10 @@ public final class Study implements AutoCloseable {
   public static final List<String> NAMESPACES =
       List.of("base", "keys", "meta", "quarantine", "raw");
 
+  /** Tables of {@code meta} that tell of deliveries, not of the data of one snapshot. */
+  private static final List<String> RECORDS =
+      List.of("columns", "datasets", "deliveries", "problems");
+
   private final String name;
   private final String repository;
   private final LakeConfig config;
@@ -120,14 +124,18 @@ public final class Study implements AutoCloseable {
   }
 
   /**
-   * Creates a run's own branch from the head of {@code main}.
+   * Creates a run's own branch.
    *
+   * @param head the head of {@code main} that the run was planned on
    * @param from the published snapshot whose data the run starts from; the head when empty. Key
    *     maps are always the head's, so that no number ever means two members
    */
   public WorkBranch branch(
-      RunId run, String delivery, Optional<CommitId> from, Supplier<SparkSession> spark) {
-    CommitId head = store.resolve(VersionStore.MAIN).orElseThrow();
+      RunId run,
+      String delivery,
+      CommitId head,
+      Optional<CommitId> from,
+      Supplier<SparkSession> spark) {
     String branch = delivery + "-" + run.value();
     store.createBranch(branch, head);
     try (RefCatalog catalog = catalog(Optional.of(branch))) {
@@ -148,7 +156,10 @@ public final class Study implements AutoCloseable {
     }
   }
 
-  /** Points every table but the key maps to what an older snapshot holds, as one commit. */
+  /**
+   * Points every table but the key maps and the record of deliveries to what an older snapshot
+   * holds, as one commit.
+   */
   private CommitId takeUp(RefCatalog catalog, String branch, CommitId from) {
     for (String namespace : NAMESPACES) {
       if (namespace.equals("keys")) {
@@ -162,7 +173,10 @@ public final class Study implements AutoCloseable {
         }
       }
       for (TableIdentifier table : catalog.listTables(Namespace.of(branch, namespace))) {
-        if (!wanted.containsKey(table.name())) {
+        if (isRecord(namespace, table.name())) {
+          // What was delivered stays on record, whatever data are taken up again.
+          wanted.remove(table.name());
+        } else if (!wanted.containsKey(table.name())) {
           catalog.dropTable(table, false);
         }
       }
@@ -179,6 +193,10 @@ public final class Study implements AutoCloseable {
     return commit.id();
   }
 
+  private static boolean isRecord(String namespace, String table) {
+    return namespace.equals("meta") && RECORDS.contains(table);
+  }
+
   private static String metadataLocation(RefCatalog catalog, TableIdentifier table) {
     return catalog.pointer(table).orElseThrow().table().orElseThrow().metadataLocation();
   }
@@ -190,6 +208,15 @@ public final class Study implements AutoCloseable {
         "studylake://" + repository,
         "openlineage.dataset.name",
         namespace + "." + table);
+  }
+
+  /** Closes the catalog of a session that {@link #attach} gave one, if it was used. */
+  static void detach(SparkSession session) {
+    try {
+      catalogOf(session).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close a session's catalog", e);
+    }
   }
 
   void release(RefCatalog catalog) {

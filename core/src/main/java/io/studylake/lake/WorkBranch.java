@@ -198,6 +198,7 @@ public final class WorkBranch implements AutoCloseable {
 
   @Override
   public void close() {
+    spark.ifMade().ifPresent(Study::detach);
     study.release(catalog);
   }
 

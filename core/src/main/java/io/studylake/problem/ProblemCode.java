@@ -46,8 +46,11 @@ public enum ProblemCode {
   EMPTY_FILE(Severity.ERROR),
   /** A dataset without rows, as its NOBS says. */
   NO_ROWS(Severity.NOTE),
-  /** NOBS is not the number of rows in the file. Cure: export both from one data set. */
-  ROW_COUNT_DIFFERS(Severity.WARNING),
+  /**
+   * NOBS is not the number of rows in the file, as in a file that was cut off. Cure: export both
+   * from one data set.
+   */
+  ROW_COUNT_DIFFERS(Severity.ERROR),
   /** NOBS is missing or negative, as for views, so the number of rows was not checked. */
   ROW_COUNT_UNKNOWN(Severity.NOTE),
 
@@ -83,6 +86,8 @@ public enum ProblemCode {
   NOT_A_TIME(Severity.ERROR),
   /** A date or datetime outside of the years 1582 to 9999 that SAS knows. */
   DATE_OUT_OF_RANGE(Severity.ERROR),
+  /** An id or key printed with an exponent, so that digits are lost. Cure: a wider format. */
+  KEY_PRECISION_LOST(Severity.ERROR),
   /** A cell of asterisks: the format was too narrow. Cure: export unformatted or wider. */
   FORMAT_OVERFLOW(Severity.ERROR),
   /** One file holds formatted text and raw SAS numbers. Cure: export all in one way. */
@@ -111,6 +116,8 @@ public enum ProblemCode {
 
   /** No dataset has a patient column. Cure: name it in {@code keys.roles}. */
   NO_KEY_COLUMNS(Severity.WARNING),
+  /** No dataset has the columns of an entity that has keys already. Cure: deliver them. */
+  KEY_COLUMNS_MISSING(Severity.ERROR),
   /** A key column that is numeric in one dataset and character in another. */
   KEY_TYPE_DIFFERS(Severity.WARNING),
   /** Patients for whom the subject datasets name several locations. */
@@ -127,6 +134,14 @@ public enum ProblemCode {
 
   ProblemCode(Severity defaultSeverity) {
     this.defaultSeverity = defaultSeverity;
+  }
+
+  /**
+   * Whether the configuration may make it less than an error. Codes that tell of cells, records or
+   * columns that were not read as they were written may not: what was published would be wrong.
+   */
+  public boolean mayBeLowered() {
+    return defaultSeverity != Severity.ERROR || this == ROW_COUNT_DIFFERS;
   }
 
   /** The severity unless the configuration gives another. */

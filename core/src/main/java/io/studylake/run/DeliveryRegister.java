@@ -54,6 +54,28 @@ final class DeliveryRegister {
     }
   }
 
+  /**
+   * Finishes what killed runs left undone after their merge: the tag, and the end of the branch.
+   * Looks back along {@code main} to the first delivery that has its tag.
+   */
+  void finishPublished(CommitId head) {
+    try (Stream<Commit> log = store.log(head)) {
+      for (Commit commit : (Iterable<Commit>) log::iterator) {
+        String delivery = commit.metadata().getOrDefault(RunMetadata.DELIVERY, "");
+        if (delivery.isEmpty()) {
+          continue;
+        }
+        int revision = Integer.parseInt(commit.metadata().getOrDefault(RunMetadata.REVISION, "1"));
+        String tag = DeliveryEntry.tag(delivery, revision);
+        if (store.resolve(tag).isPresent()) {
+          return;
+        }
+        tag(tag, commit.id());
+        store.dropBranch(tag + "-" + commit.metadata().get(RunMetadata.RUN));
+      }
+    }
+  }
+
   /** Whether a branch or tag has that name already. */
   boolean taken(String tag) {
     return store.resolve(tag).isPresent();

@@ -1,6 +1,7 @@
 package io.studylake.run;
 
 import io.studylake.gate.Finding;
+import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.version.CommitId;
 import java.util.List;
@@ -44,6 +45,7 @@ public sealed interface DeliveryResult {
    * @param rows rows of all raw tables
    * @param newKeys new surrogate keys by entity
    * @param problems problems by code
+   * @param warnings the first warnings, to be shown
    * @param findings what the gate found
    */
   record Figures(
@@ -53,5 +55,6 @@ public sealed interface DeliveryResult {
       long rows,
       Map<String, Long> newKeys,
       Map<ProblemCode, Long> problems,
+      List<Problem> warnings,
       List<Finding> findings) {}
 }

@@ -18,6 +18,7 @@ import io.studylake.ingest.ReaderConfiguration;
 import io.studylake.ingest.ReaderSettings;
 import io.studylake.ingest.SparkCsvReader;
 import io.studylake.ingest.StudySchema;
+import io.studylake.keys.KeyMap;
 import io.studylake.keys.KeyMapCheck;
 import io.studylake.keys.KeyMaps;
 import io.studylake.keys.KeyRules;
@@ -45,7 +46,7 @@ public final class DeliveryRun {
     this.request = request;
     ReaderSettings settings = ReaderConfiguration.settings(place.configuration().delivery());
     this.archive = new FolderArchive(place.study().archive(), settings.csvFormat());
-    this.reader = new SparkCsvReader(archive, settings);
+    this.reader = new SparkCsvReader(archive, settings, place.configuration().keys().roleColumns());
     this.register = new DeliveryRegister(place.study().store());
     this.gate = Gate.of(place.configuration().gate());
   }
@@ -88,7 +89,12 @@ public final class DeliveryRun {
     try (WorkBranch branch =
         place
             .study()
-            .branch(attempt.run(), attempt.delivery().name(), attempt.from(), place.spark())) {
+            .branch(
+                attempt.run(),
+                attempt.entry().tag(),
+                attempt.head(),
+                attempt.from(),
+                place.spark())) {
       report.branched(branch);
       try {
         return steps(attempt, branch, report);
@@ -97,6 +103,7 @@ public final class DeliveryRun {
         throw e;
       } catch (RuntimeException | Error e) {
         report.failed(e);
+        place.progress().note("Branch %s keeps what there is.".formatted(branch.name()));
         throw e;
       }
     }
@@ -117,6 +124,12 @@ public final class DeliveryRun {
     report.stopOnProblems();
 
     KeyRules rules = KeyRules.of(place.configuration().keys(), schema.columnsByDataset());
+    KeyProblems.addMissing(
+        place.configuration().keys().entities(),
+        rules,
+        branch.tables(KeyMap.NAMESPACE),
+        report.problems());
+    report.stopOnProblems();
     BasePlan plan = BasePlan.of(branch, raw, rules);
     KeyMaps keys =
         KeyMaps.extend(
@@ -140,6 +153,7 @@ public final class DeliveryRun {
 
   private Attempt plan(Delivery delivery, Optional<CommitId> from) {
     CommitId head = place.study().store().require(VersionStore.MAIN);
+    register.finishPublished(head);
     String settingsId =
         Fingerprint.of(reader.fingerprint(), place.configuration().keys().toString());
     return Attempt.plan(

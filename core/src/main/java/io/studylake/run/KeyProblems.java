@@ -1,6 +1,7 @@
 package io.studylake.run;
 
 import io.studylake.base.Members;
+import io.studylake.config.KeysConfig.Entity;
 import io.studylake.contents.ColumnSchema;
 import io.studylake.contents.DatasetSchema;
 import io.studylake.contents.SasType;
@@ -11,6 +12,7 @@ import io.studylake.keys.SubjectLookup.Source;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,6 +21,22 @@ import java.util.TreeSet;
 /** Problems that show only when keys are given. */
 final class KeyProblems {
   private KeyProblems() {}
+
+  /** An entity that has keys, but whose columns no dataset of this delivery has. */
+  static void addMissing(
+      List<Entity> configured, KeyRules rules, List<String> keyMaps, Problems problems) {
+    for (Entity entity : configured) {
+      if (keyMaps.contains(entity.name()) && !rules.entities().contains(entity)) {
+        problems.add(
+            Problem.of(
+                ProblemCode.KEY_COLUMNS_MISSING,
+                "contents",
+                "No dataset has the columns of %s (roles %s), which has keys already: every base table would lose %s. Ask for the columns, name them in studylake.keys.roles, or take the entity out of studylake.keys.entities."
+                    .formatted(
+                        entity.name(), String.join(", ", entity.required()), entity.keyColumn())));
+      }
+    }
+  }
 
   /** No preset fits; a key column is numeric in one dataset and character in another. */
   static void add(KeyRules rules, StudySchema schema, Problems problems) {

@@ -5,6 +5,7 @@ import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.MergeConflictException;
 import io.studylake.version.VersionStore;
+import io.studylake.version.VersionStoreException;
 import java.util.List;
 
 /** Step 8: one commit, one merge into {@code main}, one tag. */
@@ -37,8 +38,16 @@ final class Publisher {
       return new DeliveryResult.Loaded(tag, commit.id(), branch.name(), report.figures());
     }
     CommitId published = merge(store, tag).id();
-    register.tag(tag, published);
-    store.dropBranch(branch.name());
+    report.published();
+    try {
+      register.tag(tag, published);
+      store.dropBranch(branch.name());
+    } catch (VersionStoreException e) {
+      // It is published; the next run makes the tag.
+      place
+          .progress()
+          .note("Delivery %s is published, but not tagged yet: %s".formatted(tag, e.getMessage()));
+    }
     return new DeliveryResult.Loaded(tag, published, "", report.figures());
   }
 

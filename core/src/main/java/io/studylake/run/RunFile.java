@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param rawChanged datasets whose raw table was written
  * @param baseChanged datasets whose base table was written
  * @param newKeys new keys by entity
+ * @param nullKeys rows without a key, by dataset and entity
  * @param problems problems by code
  * @param findings what the gate found
  */
@@ -39,6 +40,7 @@ record RunFile(
     List<String> rawChanged,
     List<String> baseChanged,
     Map<String, Long> newKeys,
+    Map<String, Map<String, Long>> nullKeys,
     Map<String, Long> problems,
     List<Finding> findings) {
 
@@ -59,6 +61,8 @@ record RunFile(
     report.base().stream()
         .filter(table -> table.changed())
         .forEach(table -> baseChanged.add(table.dataset()));
+    Map<String, Map<String, Long>> nullKeys = new TreeMap<>();
+    report.base().forEach(table -> nullKeys.put(table.dataset(), table.nullKeys()));
     Map<String, Long> problems = new TreeMap<>();
     report.counts().forEach((code, count) -> problems.put(code.name(), count));
     return new RunFile(
@@ -74,6 +78,7 @@ record RunFile(
         rawChanged,
         baseChanged,
         new TreeMap<>(report.newKeys()),
+        nullKeys,
         problems,
         report.findings());
   }

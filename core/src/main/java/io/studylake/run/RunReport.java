@@ -64,6 +64,11 @@ final class RunReport {
     this.branch = Optional.of(made);
   }
 
+  /** From now on nothing is written to the branch: what the run did is on {@code main}. */
+  void published() {
+    this.branch = Optional.empty();
+  }
+
   void described(StudySchema read) {
     this.schema = Optional.of(read);
   }
@@ -192,6 +197,7 @@ final class RunReport {
         rows(),
         new TreeMap<>(newKeys),
         problems.counts(),
+        first().stream().filter(problem -> problem.severity() == Severity.WARNING).toList(),
         findings);
   }
 

@@ -18,6 +18,12 @@ public final class CellReaders {
     };
   }
 
+  /** The same for a column that ids or keys are taken from: no digit may be lost. */
+  public static CellReader<?> key(SasFormat format, CellRules rules, DateForm form) {
+    CellReader<?> reader = numeric(format, rules, form);
+    return format.family().kind() == FormatFamily.Kind.NUMBER ? new KeyNumberCell(reader) : reader;
+  }
+
   /** Tells by a cell's text how the file writes such a column; never decides for other columns. */
   public static FormDecider decider(SasFormat format, CellRules rules) {
     return switch (format.family()) {

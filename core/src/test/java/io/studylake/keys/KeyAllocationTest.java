@@ -8,6 +8,7 @@ import io.studylake.lake.SideBySide;
 import io.studylake.lake.Study;
 import io.studylake.lake.WorkBranch;
 import io.studylake.testing.Sparks;
+import io.studylake.version.VersionStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +82,12 @@ class KeyAllocationTest {
     Map<String, Map<List<String>, Long>> keys = new TreeMap<>();
     try (Study study = Study.openOrCreate(configuration.lake(), "pilot");
         WorkBranch branch =
-            study.branch(RunId.next(Instant.now()), "d1", Optional.empty(), () -> session)) {
+            study.branch(
+                RunId.next(Instant.now()),
+                "d1",
+                study.store().require(VersionStore.MAIN),
+                Optional.empty(),
+                () -> session)) {
       SideBySide sideBySide = new SideBySide(branch::spark, 2);
       KeyAllocation allocation =
           local ? new LocalAllocation(sideBySide) : new DistributedAllocation(sideBySide);

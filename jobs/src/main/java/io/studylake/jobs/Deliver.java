@@ -1,6 +1,7 @@
 package io.studylake.jobs;
 
 import io.studylake.config.Configuration;
+import io.studylake.delivery.SourceFolder;
 import io.studylake.lake.Study;
 import io.studylake.run.DeliveryRequest;
 import io.studylake.run.DeliveryResult;
@@ -84,8 +85,13 @@ public final class Deliver implements Callable<Integer> {
     Configuration configuration = common.configuration();
     Optional<Path> log = RunLog.open(configuration.files().logs(), "deliver");
     Terminal terminal = Terminal.ofProcess();
+    // Before a study is made: a mistyped folder leaves nothing behind.
+    SourceFolder.open(folder, configuration.delivery().contents());
     RefNames.repository(configuration.lake().repositoryOf(common.study()));
-    try (Study study = Study.openOrCreate(configuration.lake(), common.study());
+    try (Study study =
+            from.isPresent()
+                ? Study.open(configuration.lake(), common.study())
+                : Study.openOrCreate(configuration.lake(), common.study());
         SparkSource spark = new SparkSource(configuration, study, "deliver " + name)) {
       DeliveryResult result =
           new DeliveryRun(

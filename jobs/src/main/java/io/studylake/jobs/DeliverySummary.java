@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** What {@code deliver} says at its end. */
 final class DeliverySummary {
+  private static final int WARNINGS_SHOWN = 10;
+
   private final PrintWriter out;
 
   DeliverySummary(PrintWriter out) {
@@ -51,6 +53,9 @@ final class DeliverySummary {
     out.println(
         "  new keys  %s (preset %s)".formatted(newKeys(figures.newKeys()), figures.preset()));
     out.println("  problems  %s".formatted(problems(figures.problems())));
+    figures.warnings().stream()
+        .limit(WARNINGS_SHOWN)
+        .forEach(problem -> out.println("  warning   " + problem.message()));
     for (Finding finding : figures.findings()) {
       out.println(
           "  %-9s %s: %s"

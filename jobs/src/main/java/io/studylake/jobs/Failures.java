@@ -67,13 +67,19 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     if (code != ExitCode.FAILED) {
       return failure.getMessage();
     }
-    // Spark wraps; the first cause says what happened. Its text may hold cell values, so only the
-    // failure's own first line is shown.
+    // Spark wraps; the first cause says what happened. Its text may hold patients' values unless it
+    // comes from the file system or from studylake itself.
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
+    boolean tells =
+        root instanceof java.io.IOException
+            || root instanceof Error
+            || (root.getStackTrace().length > 0
+                && root.getStackTrace()[0].getClassName().startsWith("io.studylake."));
     String first = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-    return "Cannot go on: %s: %s".formatted(root.getClass().getSimpleName(), first);
+    return "Cannot go on: %s%s"
+        .formatted(root.getClass().getSimpleName(), tells ? ": " + first : ".");
   }
 }

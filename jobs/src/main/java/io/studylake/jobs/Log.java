@@ -77,7 +77,7 @@ public final class Log implements Callable<Integer> {
           }
         });
     return List.of(
-        commit.id().abbreviated(),
+        commit.id().value(),
         MINUTES.format(commit.createdAt()),
         revision.equals("1") ? delivery : delivery + "-r" + revision,
         metadata.getOrDefault(RunMetadata.DATASETS, ""),
