@@ -68,7 +68,10 @@ public final class Ingest {
     progress.step(
         STEP, "%d datasets, %d unchanged".formatted(schema.datasets().size(), tables.size()));
     sideBySide.run(works).forEach(table -> tables.put(table.dataset(), table));
-    drop(tables);
+    if (!problems.stopDelivery()) {
+      // Else a dataset may be missing here only because its own file has an error.
+      drop(tables);
+    }
     return List.copyOf(tables.values());
   }
 

@@ -116,7 +116,8 @@ public final class DeliveryRun {
     StudySchema schema =
         StudySchema.read(attempt.delivery(), archive, place.configuration(), report.problems());
     report.described(schema);
-    report.stopOnProblems();
+    // Sound datasets are read although others are not, so that one report names all defects.
+    report.stopOnProblemsOf(attempt.delivery().contents().fileName());
 
     List<RawTable> raw =
         new Ingest(branch, reader, sideBySide, place.progress(), report.problems()).all(schema);

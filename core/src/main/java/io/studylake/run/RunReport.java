@@ -97,6 +97,14 @@ final class RunReport {
     }
   }
 
+  /** Stops when a problem of one file does. */
+  void stopOnProblemsOf(String file) {
+    if (problems.counts(file).keySet().stream()
+        .anyMatch(code -> problems.severityOf(code) == Severity.ERROR)) {
+      throw rejected();
+    }
+  }
+
   /** Stops when any problem found so far does. */
   void stopOnProblems() {
     if (problems.stopDelivery()) {
