@@ -1,0 +1,258 @@
+package io.studylake.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.studylake.config.KeysConfig.Entity;
+import io.studylake.config.KeysConfig.Preset;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+  @TempDir private Path folder;
+
+  private static Configuration with(String key, String value) {
+    return Configuration.load(Optional.empty(), Map.of(), Map.of("studylake." + key, value));
+  }
+
+  private static Configuration defaults() {
+    return Configuration.load(Optional.empty(), Map.of(), Map.of());
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("studylake.conf"), text);
+  }
+
+  @Test
+  void withoutConfigurationEveryKeyHasItsDefault() {
+    Path lake = Path.of("lake").toAbsolutePath();
+
+    assertThat(defaults())
+        .isEqualTo(
+            new Configuration(
+                new LakeConfig("local", lake, lake.resolve("warehouse"), Map.of()),
+                new DeliveryConfig(
+                    List.of("contents.csv", "_contents_.csv", "contents_simple.csv"),
+                    StandardCharsets.UTF_8,
+                    ',',
+                    "auto",
+                    1926,
+                    List.of()),
+                new ProblemsConfig(100, Map.of()),
+                new KeysConfig(
+                    "auto",
+                    List.of(
+                        new Preset(
+                            "sdtm",
+                            Map.of(
+                                "patient", List.of("usubjid"),
+                                "visit", List.of("visitnum", "visit"),
+                                "location", List.of("siteid")),
+                            List.of("dm", "adsl")),
+                        new Preset(
+                            "rave-derived",
+                            Map.of(
+                                "patient", List.of("subjectid"),
+                                "visit", List.of("foldername"),
+                                "repeat", List.of("instancename"),
+                                "location", List.of("siteid")),
+                            List.of("dm", "demog", "subject", "enrol"))),
+                    Map.of(),
+                    List.of(
+                        new Entity("patient", List.of("patient"), List.of(), Optional.empty()),
+                        new Entity(
+                            "visit",
+                            List.of("patient", "visit"),
+                            List.of("repeat"),
+                            Optional.empty()),
+                        new Entity(
+                            "location", List.of("location"), List.of(), Optional.of("patient"))),
+                    64),
+                new GateConfig(Map.of("dataset-missing", "stop", "patients-gone", "stop"), 3, 0.01),
+                10,
+                new FilesConfig(lake.resolve("logs"), true, lake.resolve("lineage")),
+                new SparkConfig("local[*]", 4, Map.of())));
+  }
+
+  @Test
+  void aFileComesBeforeTheDefaultsTheEnvironmentBeforeItAndTheCommandLineFirst()
+      throws IOException {
+    Optional<Path> file =
+        Optional.of(
+            file("studylake { local.path = /file, spark.master = file, publish.attempts = 5 }"));
+    Map<String, String> environment =
+        Map.of("STUDYLAKE_LOCAL_PATH", "/environment", "STUDYLAKE_MASTER", "environment");
+    Map<String, String> overrides = Map.of("studylake.local.path", "/command");
+
+    Configuration all = Configuration.load(file, environment, overrides);
+
+    assertThat(all.lake().localPath()).isEqualTo(Path.of("/command"));
+    assertThat(all.spark().master()).isEqualTo("environment");
+    assertThat(all.publishAttempts()).isEqualTo(5);
+    assertThat(all.problems().listed()).isEqualTo(100);
+    assertThat(Configuration.load(file, Map.of(), Map.of()).spark().master()).isEqualTo("file");
+  }
+
+  @Test
+  void theEnvironmentSetsTheUsualKeysAndABlankVariableNone() {
+    Configuration set =
+        Configuration.load(
+            Optional.empty(),
+            Map.of(
+                "STUDYLAKE_STORE", "local",
+                "STUDYLAKE_LOCAL_PATH", "/lake",
+                "STUDYLAKE_WAREHOUSE", "/warehouse",
+                "STUDYLAKE_LINEAGE", "false",
+                "STUDYLAKE_LOGS", "/logs",
+                "STUDYLAKE_MASTER", " "),
+            Map.of());
+
+    assertThat(set.lake())
+        .isEqualTo(new LakeConfig("local", Path.of("/lake"), Path.of("/warehouse"), Map.of()));
+    assertThat(set.files())
+        .isEqualTo(new FilesConfig(Path.of("/logs"), false, Path.of("/lake/lineage")));
+    assertThat(set.spark().master()).isEqualTo("local[*]");
+  }
+
+  @Test
+  void keysWithNamesOfTheUsersOwnAreTaken() throws IOException {
+    Configuration own =
+        Configuration.load(
+            Optional.of(
+                file(
+                    """
+                    studylake {
+                      study.repositories { "CDISC.01" = cdisc-01 }
+                      problems.severity { column_dropped = error }
+                      keys.roles { patient = [SUBJID] }
+                      keys.entities { timepoint { key = [visit] } }
+                      gate.levels { patients-gone = off }
+                      spark.conf { "spark.sql.shuffle.partitions" = 3 }
+                    }
+                    """)),
+            Map.of(),
+            Map.of());
+
+    assertThat(own.lake().repositoryOf("CDISC.01")).isEqualTo("cdisc-01");
+    assertThat(own.lake().repositoryOf("pilot")).isEqualTo("pilot");
+    assertThat(own.problems().severity()).containsExactly(Map.entry("COLUMN_DROPPED", "ERROR"));
+    assertThat(own.keys().roles()).containsExactly(Map.entry("patient", List.of("subjid")));
+    assertThat(own.keys().entities())
+        .extracting(Entity::name)
+        .containsExactly("patient", "timepoint", "visit", "location");
+    assertThat(own.gate().levels())
+        .containsOnly(Map.entry("dataset-missing", "stop"), Map.entry("patients-gone", "off"));
+    assertThat(own.spark().conf()).containsExactly(Map.entry("spark.sql.shuffle.partitions", "3"));
+  }
+
+  @Test
+  void anUnknownKeyNamesTheNearestAndWhereItWasSet() throws IOException {
+    Path file = file("studylake {\n  local.paht = lake\n}\n");
+
+    assertThatThrownBy(() -> Configuration.load(Optional.of(file), Map.of(), Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Cannot use the configuration: there is no key studylake.local.paht (%s: 2). Did you"
+                    .formatted(file)
+                + " mean studylake.local.path?");
+    assertThatThrownBy(() -> with("publish.attempt", "3"))
+        .hasMessage(
+            "Cannot use the configuration: there is no key studylake.publish.attempt (given with"
+                + " -D). Did you mean studylake.publish.attempts?");
+  }
+
+  @Test
+  void aKeyThatOnlyBeginsLikeAnOpenOneIsUnknown() {
+    assertThatThrownBy(() -> with("gate.levelsx", "off"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(
+            "Cannot use the configuration: there is no key studylake.gate.levelsx (given with"
+                + " -D).");
+  }
+
+  @Test
+  void aKeyOutsideOfStudylakeIsUnknown() {
+    assertThatThrownBy(
+            () -> Configuration.load(Optional.empty(), Map.of(), Map.of("local.path", "/lake")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(
+            "Cannot use the configuration: there is no key local.path (given with -D).");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsRefused() {
+    Path missing = folder.resolve("missing.conf");
+
+    assertThatThrownBy(() -> Configuration.load(Optional.of(missing), Map.of(), Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Cannot read the configuration %s: there is no such file, or it may not be read."
+                .formatted(missing));
+  }
+
+  @Test
+  void aFileThatIsNoConfigurationNamesFileAndLine() throws IOException {
+    Path broken = file("studylake {\n  local.path = {\n");
+
+    assertThatThrownBy(() -> Configuration.load(Optional.of(broken), Map.of(), Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("Cannot read the configuration %s: ".formatted(broken))
+        .hasMessageContaining(broken + ": 3");
+  }
+
+  @Test
+  void aValueOfAnotherTypeNamesItsKey() {
+    assertThatThrownBy(() -> with("delivery.year-cutoff", "soon"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("Cannot use the configuration: ")
+        .hasMessageContaining("year-cutoff");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "store | nessie | store 'nessie' is none of local",
+        "delivery.dates | iso | dates 'iso' is none of auto, formatted, raw",
+        "delivery.delimiter | ;; | delivery.delimiter has to be one character, for example \";\"",
+        "delivery.charset | latin one | delivery.charset 'latin one' is unknown to Java; use for example UTF-8 or windows-1252",
+        "delivery.charset | utf-99 | delivery.charset 'utf-99' is unknown to Java; use for example UTF-8 or windows-1252",
+        "problems.listed | 0 | problems.listed has to be at least 1, not 0",
+        "publish.attempts | 0 | publish.attempts has to be at least 1, not 0",
+        "keys.buckets | -1 | buckets has to be at least 1, not -1",
+        "spark.datasets-at-once | 0 | datasets-at-once has to be at least 1, not 0",
+        "keys.preset | sdmt | keys.preset 'sdmt' is none of auto, sdtm, rave-derived",
+        "gate.levels.patients-gone | halt | patients-gone 'halt' is none of stop, warn, off",
+      })
+  void aWrongValueSaysWhatToSetAndWhereItWasSet(String key, String value, String why) {
+    assertThatThrownBy(() -> with(key, value))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("Cannot use the configuration: %s (given with -D).".formatted(why));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Arm { key = [visit] } | keys.entities.Arm: an entity's name is lower-case letters, digits and '_'",
+        "arm { key = [] } | keys.entities.arm.key needs at least one role",
+        "arm { key = [visit], through = subject } | keys.entities.arm.through 'subject' is no entity with a key of its own",
+        "arm { key = [visit], through = location } | keys.entities.arm.through 'location' is no entity with a key of its own",
+      })
+  void anEntityThatCannotGetKeysSaysWhy(String entity, String why) throws IOException {
+    Path file = file("studylake.keys.entities { %s }".formatted(entity));
+
+    assertThatThrownBy(() -> Configuration.load(Optional.of(file), Map.of(), Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("Cannot use the configuration: %s (".formatted(why));
+  }
+}
