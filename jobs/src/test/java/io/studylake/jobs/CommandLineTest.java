@@ -1,0 +1,169 @@
+package io.studylake.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands as users run them, on a lake that holds the pilot study's first delivery. */
+class CommandLineTest {
+  private static final Path PILOT = Path.of("..", "testdata", "cdiscpilot01");
+
+  @TempDir private static Path folder;
+  private static Ended delivered;
+
+  private record Ended(int code, String out, String err) {}
+
+  @BeforeAll
+  static void deliverTheFirst() {
+    delivered = deliver(PILOT.resolve("d1"));
+  }
+
+  private static Ended run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("-Dstudylake.local.path=" + folder.resolve("lake"));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Studylake.commandLine();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    int code = line.execute(all.toArray(String[]::new));
+    return new Ended(code, out.toString(), err.toString());
+  }
+
+  private static Ended deliver(Path delivery, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "deliver",
+                delivery.toString(),
+                "--study",
+                "pilot",
+                "-Dstudylake.spark.master=local[2]"));
+    all.addAll(List.of(more));
+    return run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void deliverEndsWithASummary() {
+    assertThat(delivered.code()).as(delivered.err()).isZero();
+    assertThat(delivered.out())
+        .startsWith("Published delivery d1 of study pilot.\n")
+        .contains(
+            "  datasets  4 (0 unchanged)\n", "  rows      1,343\n", " patient", "  commit    ");
+  }
+
+  @Test
+  void theSameDeliveryAgainIsNothingToDo() {
+    Ended again = deliver(PILOT.resolve("d1"));
+
+    assertThat(again.code()).isZero();
+    assertThat(again.out())
+        .startsWith("Nothing to do: delivery d1 of study pilot is published with this content,");
+  }
+
+  @Test
+  void logListsTheDelivery() {
+    Ended log = run("log", "--study", "pilot");
+
+    assertThat(log.code()).isZero();
+    assertThat(log.out().lines().toList().get(0)).startsWith("commit").endsWith("message");
+    assertThat(log.out().lines().toList().get(1)).contains("d1", "1,343").endsWith("Delivery d1");
+    assertThat(log.err()).isEmpty();
+  }
+
+  @Test
+  void showListsTheDatasetsOfASnapshot() {
+    Ended show = run("show", "--study", "pilot", "d1");
+
+    assertThat(show.code()).isZero();
+    assertThat(show.out().lines().toList().get(0)).startsWith("Study pilot at d1, commit ");
+    assertThat(show.out().lines().map(line -> line.replaceFirst(" .*", "")).toList())
+        .containsSubsequence("dataset", "ae", "dm", "sv", "vs", "Keys:");
+  }
+
+  @Test
+  void onlyTheResultOfAQueryIsOnStandardOutput() {
+    String query =
+        "SELECT 'a,b' AS text, CAST(NULL AS INT) AS none, count(*) AS n FROM study.`d1`.raw.dm";
+
+    Ended csv = run("sql", "--study", "pilot", "--format", "csv", query);
+    Ended json = run("sql", "--study", "pilot", "--format", "json", query);
+    Ended table = run("sql", "--study", "pilot", query);
+
+    assertThat(csv.out().lines()).containsExactly("text,none,n", "\"a,b\",,29");
+    assertThat(json.out().lines()).containsExactly("{\"text\":\"a,b\",\"n\":29}");
+    assertThat(table.out().lines()).containsExactly("text  none   n", "a,b   null  29");
+    assertThat(csv.code() + json.code() + table.code()).isZero();
+  }
+
+  @Test
+  void aRefThatDoesNotExistIsNotFound() {
+    Ended show = run("show", "--study", "pilot", "d11");
+
+    assertThat(show.code()).isEqualTo(5);
+    assertThat(show.out()).isEmpty();
+    assertThat(show.err()).contains("d11", "d1").doesNotContain("\tat ");
+  }
+
+  @Test
+  void anUnknownKeyIsAUsageError() {
+    Ended log = run("log", "--study", "pilot", "-Dstudylake.publish.attempt=3");
+
+    assertThat(log.code()).isEqualTo(2);
+    assertThat(log.err())
+        .startsWith(
+            "Cannot use the configuration: there is no key studylake.publish.attempt (given with"
+                + " -D). Did you mean studylake.publish.attempts?");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNotFoundAndDebugShowsTheStackTrace() {
+    Path missing = folder.resolve("d9");
+    String message = "Cannot read %s: there is no such folder.".formatted(missing);
+
+    Ended plain = deliver(missing);
+    Ended debug = deliver(missing, "--debug");
+
+    assertThat(plain.code()).isEqualTo(5);
+    assertThat(plain.err()).startsWith(message).doesNotContain("\tat ");
+    assertThat(debug.code()).isEqualTo(5);
+    assertThat(debug.err())
+        .startsWith(message)
+        .contains("CannotReadDeliveryException", "\tat io.studylake.delivery.SourceFolder");
+  }
+
+  @Test
+  void otherContentUnderAPublishedNameIsAConflict() {
+    Ended conflict = deliver(PILOT.resolve("d2"), "--delivery", "d1");
+
+    assertThat(conflict.code()).isEqualTo(4);
+    assertThat(conflict.err())
+        .startsWith("Cannot deliver d1: a delivery of that name is published with other content");
+  }
+
+  @Test
+  void aRejectedDeliveryIsReportedWithItsProblems() throws IOException {
+    Path bad = Files.createDirectory(folder.resolve("bad"));
+    Files.writeString(bad.resolve("contents.csv"), "dataset,column,type\nDM,USUBJID,char\n");
+    Files.writeString(bad.resolve("dm.csv"), "USUBJID,AGE\n01-001,63\n");
+
+    Ended rejected = deliver(bad);
+
+    assertThat(rejected.code()).isEqualTo(3);
+    assertThat(rejected.out()).isEmpty();
+    assertThat(rejected.err())
+        .startsWith("Cannot publish bad: 1 problem.\n")
+        .contains("  error  dm.csv:1 AGE  COLUMN_NOT_IN_CONTENTS  ")
+        .contains("Problems by code:")
+        .contains("Nothing was published. Branch bad-");
+  }
+}
