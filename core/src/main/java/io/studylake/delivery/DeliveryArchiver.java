@@ -26,6 +26,7 @@ public final class DeliveryArchiver {
   public Delivery store(SourceFolder source, String name) {
     progress.step(STEP, "%d files".formatted(source.datasets().size() + 1));
     DeliveredFile contents = archive.store(source.contents());
+    progress.end(STEP, "contents", "%,d bytes".formatted(contents.archived().sizeBytes()));
     Map<String, DeliveredFile> datasets = new TreeMap<>();
     for (Map.Entry<String, Path> file : source.datasets().entrySet()) {
       progress.begin(STEP, file.getKey());

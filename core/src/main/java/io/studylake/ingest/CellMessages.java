@@ -15,7 +15,7 @@ final class CellMessages {
   private static String what(ProblemCode code, ColumnSchema column) {
     return switch (code) {
       case KEY_PRECISION_LOST ->
-          "holds an id or key with an exponent, so digits are lost. Export it with a wider format, as 20.";
+          "holds an id or key with an exponent, so digits are lost. Export it with a wider format, 20. for example";
       case FORMAT_OVERFLOW ->
           "holds asterisks: its format is too narrow for the number. Export it unformatted or wider";
       case MIXED_DATE_FORM ->

@@ -3,7 +3,7 @@ package io.studylake.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.studylake.version.StoreUnavailableException;
+import io.studylake.version.RefNotFoundException;
 import io.studylake.version.VersionStore;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -115,7 +115,7 @@ class CatalogSettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'Pilot' cannot name a study");
     assertThatThrownBy(() -> start(Map.of("study", "other")))
-        .isInstanceOf(StoreUnavailableException.class)
+        .isInstanceOf(RefNotFoundException.class)
         .hasMessageContaining("other");
     assertThatThrownBy(() -> start(Map.of("work-branch", VersionStore.MAIN)))
         .isInstanceOf(IllegalArgumentException.class)

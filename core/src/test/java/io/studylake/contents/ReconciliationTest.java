@@ -149,11 +149,11 @@ class ReconciliationTest {
   }
 
   @Test
-  void anotherNumberOfRowsThanNobsIsAWarning() throws IOException {
+  void anotherNumberOfRowsThanNobsStopsTheDelivery() throws IOException {
     file("sv.csv", "USUBJID,VISITNUM\na,1\n");
 
     assertThat(reconcile(SV).datasets()).hasSize(1);
-    assertThat(problems.stopDelivery()).isFalse();
+    assertThat(problems.stopDelivery()).isTrue();
     assertOnly(
         ProblemCode.ROW_COUNT_DIFFERS,
         "sv.csv has 1 rows, the contents say NOBS 2. Export both from one data set.");

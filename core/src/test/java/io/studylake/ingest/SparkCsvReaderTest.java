@@ -462,10 +462,10 @@ class SparkCsvReaderTest {
 
     assertThat(new SparkCsvReader(TestDelivery.ARCHIVE, settings).fingerprint())
         .isEqualTo(
-            "spark-csv 1 charset=UTF-8 delimiter=U+002C dates=auto yearCutoff=1926 missing=[]");
-    assertThat(new SparkCsvReader(TestDelivery.ARCHIVE, other).fingerprint())
+            "spark-csv 1 charset=UTF-8 delimiter=U+002C dates=auto yearCutoff=1926 missing=[] keys=[]");
+    assertThat(new SparkCsvReader(TestDelivery.ARCHIVE, other, Set.of("usubjid")).fingerprint())
         .isEqualTo(
-            "spark-csv 1 charset=windows-1252 delimiter=U+003B dates=RAW yearCutoff=1950 missing=[ND]");
+            "spark-csv 1 charset=windows-1252 delimiter=U+003B dates=RAW yearCutoff=1950 missing=[ND] keys=[usubjid]");
   }
 
   @Test

@@ -87,6 +87,8 @@ public final class Deliver implements Callable<Integer> {
     Terminal terminal = Terminal.ofProcess();
     // Before a study is made: a mistyped folder leaves nothing behind.
     SourceFolder.open(folder, configuration.delivery().contents());
+    Thread interrupted = new Thread(() -> interrupted(terminal, name), "interrupted");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     RefNames.repository(configuration.lake().repositoryOf(common.study()));
     try (Study study =
             from.isPresent()
@@ -104,6 +106,24 @@ public final class Deliver implements Callable<Integer> {
       return ExitCode.OK.code();
     } finally {
       terminal.finish();
+      forget(interrupted);
+    }
+  }
+
+  /** Somebody stopped the process: what he has to know. */
+  private static void interrupted(Terminal terminal, String delivery) {
+    terminal.note(
+        "Interrupted. Nothing is published unless `studylake log` shows %s; the run's branch stays."
+            .formatted(delivery));
+    terminal.note("Running the same command again is safe.");
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook runs already.
+      return;
     }
   }
 }

@@ -11,6 +11,7 @@ import io.studylake.version.RefNotFoundException;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStoreException;
 import java.io.PrintWriter;
+import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.spark.sql.AnalysisException;
 import picocli.CommandLine;
 
@@ -31,7 +32,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     if (!log.isEmpty() && java.nio.file.Files.exists(java.nio.file.Path.of(log))) {
       err.println("  Spark's log: " + log);
     }
-    if (debug) {
+    if (debug && !(failure instanceof DeliveryRejected)) {
       failure.printStackTrace(err);
     } else if (code == ExitCode.FAILED) {
       err.println("  Run it again with --debug for the stack trace.");
@@ -43,7 +44,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
   static ExitCode codeOf(Throwable failure) {
     if (failure instanceof ConfigurationException
         || failure instanceof IllegalArgumentException
-        || failure instanceof AnalysisException) {
+        || failure instanceof AnalysisException
+        || failure instanceof ForbiddenException) {
       return ExitCode.USAGE;
     }
     if (failure instanceof DeliveryRejected
@@ -64,6 +66,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
   }
 
   private static String message(Throwable failure, ExitCode code) {
+    if (failure instanceof AnalysisException) {
+      // Spark's own words, without the plan that follows them.
+      return failure.getMessage().lines().findFirst().orElse("");
+    }
     if (code != ExitCode.FAILED) {
       return failure.getMessage();
     }

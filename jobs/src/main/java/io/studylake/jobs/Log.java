@@ -48,7 +48,7 @@ public final class Log implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration = common.configuration();
-    RunLog.open(configuration.files().logs(), "log");
+    RunLog.openIfThereIsALake(configuration, "log");
     try (Study study = Study.open(configuration.lake(), common.study());
         Stream<Commit> commits = study.store().log(study.store().require(ref))) {
       TextTable table =

@@ -32,7 +32,7 @@ final class ProblemReport {
     }
     if (!rejected.branch().isEmpty()) {
       out.println(
-          "Nothing was published. Branch %s keeps what there is; meta.problems on it lists these."
+          "Nothing was published. Branch %s keeps what there is; meta.problems on it lists the problems."
               .formatted(rejected.branch()));
     }
   }

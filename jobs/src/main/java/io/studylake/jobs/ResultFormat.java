@@ -54,7 +54,7 @@ enum ResultFormat {
       }
     }
   },
-  /** One JSON object per line; a null is left out. */
+  /** One JSON object per line; a null is {@code null}. */
   json {
     @Override
     void print(Dataset<Row> result, PrintWriter out) {

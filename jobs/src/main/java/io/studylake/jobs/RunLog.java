@@ -1,5 +1,6 @@
 package io.studylake.jobs;
 
+import io.studylake.config.Configuration;
 import io.studylake.spark.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,13 @@ final class RunLog {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   private RunLog() {}
+
+  /** The same for a command that only reads: where there is no lake, it leaves no folder behind. */
+  static void openIfThereIsALake(Configuration configuration, String command) {
+    if (Files.isDirectory(configuration.lake().localPath())) {
+      open(configuration.files().logs(), command);
+    }
+  }
 
   /**
    * Sends the log of this process to a new file; to be called before anything logs.

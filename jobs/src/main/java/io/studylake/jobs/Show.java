@@ -45,12 +45,12 @@ public final class Show implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration = common.configuration();
-    RunLog.open(configuration.files().logs(), "show");
+    RunLog.openIfThereIsALake(configuration, "show");
     PrintWriter out = spec.commandLine().getOut();
     try (Study study = Study.open(configuration.lake(), common.study())) {
       CommitId commit = study.store().require(ref);
       Snapshot snapshot = Snapshot.read(study, commit);
-      out.println("Study %s at %s, commit %s.".formatted(study.name(), ref, commit.abbreviated()));
+      out.println("Study %s at %s, commit %s.".formatted(study.name(), ref, commit));
       print(snapshot, out);
     }
     return ExitCode.OK.code();

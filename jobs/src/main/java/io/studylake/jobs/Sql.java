@@ -57,10 +57,12 @@ public final class Sql implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration = common.configuration();
-    RunLog.open(configuration.files().logs(), "sql");
+    RunLog.openIfThereIsALake(configuration, "sql");
     try (Study study = Study.open(configuration.lake(), common.study());
         SparkSource spark = SparkSource.withoutLineage(configuration, study, "sql")) {
       SparkSession session = study.attach(spark.get().newSession(), Optional.empty());
+      // A row of JSON has every column, also where its value is missing.
+      session.conf().set("spark.sql.jsonGenerator.ignoreNullFields", "false");
       Dataset<Row> result = session.sql(query);
       format.print(result, spec.commandLine().getOut());
     }

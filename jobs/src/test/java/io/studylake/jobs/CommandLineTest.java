@@ -71,6 +71,24 @@ class CommandLineTest {
   }
 
   @Test
+  void aStudyThatDoesNotExistIsNotFoundAndIsNotMade() {
+    Ended log = run("log", "--study", "pilots");
+
+    assertThat(log.code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(log.err())
+        .contains("there is no such study. The nearest is 'pilot'. Deliver to create it.");
+    assertThat(folder.resolve("lake").resolve("versions").resolve("pilots.git")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatDoesNotExistLeavesNoStudyBehind() {
+    Ended deliver = run("deliver", folder.resolve("nowhere").toString(), "--study", "other");
+
+    assertThat(deliver.code()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(folder.resolve("lake").resolve("versions").resolve("other.git")).doesNotExist();
+  }
+
+  @Test
   void logListsTheDelivery() {
     Ended log = run("log", "--study", "pilot");
 
