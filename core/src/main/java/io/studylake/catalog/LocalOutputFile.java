@@ -1,5 +1,6 @@
 package io.studylake.catalog;
 
+import io.studylake.files.DurableFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,10 +1,7 @@
 package io.studylake.contents;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.studylake.delivery.Fingerprint;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,15 +49,6 @@ public record DatasetSchema(
       parts.add(column.format().width() + "." + column.format().decimals());
       parts.add(column.type().name());
     }
-    StringBuilder text = new StringBuilder();
-    parts.forEach(part -> text.append(part.length()).append(':').append(part));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
+    return Fingerprint.of(parts.toArray(String[]::new));
   }
 }

@@ -1,5 +1,6 @@
 package io.studylake.delivery;
 
+import io.studylake.files.DurableFiles;
 import io.studylake.version.Link;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -37,8 +37,8 @@ public final class FolderArchive implements Archive {
   public DeliveredFile store(Path file) {
     Path part = folder.resolve("." + UUID.randomUUID() + ".part");
     try {
-      Files.createDirectories(folder);
-      MessageDigest digest = sha256();
+      DurableFiles.createFolders(folder);
+      MessageDigest digest = Fingerprint.sha256();
       CsvScan scan = new CsvScan(format);
       long bytes = copy(file, part, digest, scan);
       String hash = HexFormat.of().formatHex(digest.digest());
@@ -97,9 +97,7 @@ public final class FolderArchive implements Archive {
       // Another run stored the same content meanwhile.
       return;
     }
-    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+    DurableFiles.forceFolder(folder);
   }
 
   private static void deleteQuietly(Path part) {
@@ -116,13 +114,5 @@ public final class FolderArchive implements Archive {
     return e instanceof java.nio.file.AccessDeniedException
         ? "permission denied (" + message + ")"
         : e.getClass().getSimpleName() + " " + message;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.studylake.version.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.studylake.files.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,11 +32,6 @@ final class Durable {
 
   /** Forces the names in a folder, after a rename in it. */
   static void forceNames(Path folder) throws IOException {
-    if (System.getProperty("os.name").startsWith("Windows")) {
-      return; // Windows opens no folders, and keeps names in its journal.
-    }
-    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+    DurableFiles.forceFolder(folder);
   }
 }

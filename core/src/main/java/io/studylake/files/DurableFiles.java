@@ -1,4 +1,4 @@
-package io.studylake.catalog;
+package io.studylake.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Folders that survive a power loss: a file is lost when the entry in its folder is. */
-final class DurableFiles {
+public final class DurableFiles {
   private DurableFiles() {}
 
   /** Creates a folder and those above it. */
-  static void createFolders(Path folder) throws IOException {
+  public static void createFolders(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -34,7 +34,7 @@ final class DurableFiles {
   }
 
   /** Forces the entries of a folder to disk; only file systems with POSIX rules can. */
-  static void forceFolder(Path folder) throws IOException {
+  public static void forceFolder(Path folder) throws IOException {
     if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }

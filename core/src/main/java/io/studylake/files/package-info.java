@@ -1,0 +1,2 @@
+/** Files and folders that survive a power loss. */
+package io.studylake.files;
