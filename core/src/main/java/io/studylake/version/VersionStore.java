@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * moment leaves a store that the next process uses without repair.
  *
  * <p>Names: branches and tags match {@link RefNames}; a name is a branch or a tag, never both.
- * Paths match {@link EntryPath}; a path is a file or a folder, never both.
+ * Paths match {@link EntryPath}. No caller uses a path both as a file and as a folder: the embedded
+ * store refuses it, an object store does not know folders.
  *
  * <p>Every method throws {@link StoreUnavailableException} when the store cannot be reached or does
  * not answer in time, and {@link RefNotFoundException} when a branch or commit it is given does not
@@ -80,13 +81,17 @@ public interface VersionStore extends AutoCloseable {
    */
   List<String> children(View view, String folder);
 
-  /** The content of one path; empty when there is none. Of a link the store's own small entry. */
+  /**
+   * The content of one path that was created here; empty when there is none. Links are told by
+   * {@link #list} and read by their address, never here.
+   */
   Optional<byte[]> read(View view, String path);
 
   /**
    * Stages a new file, if there is none at that path in the branch's staged view.
    *
-   * @throws PathExistsException when there surely was one, or when a part of the path is a file
+   * @throws PathExistsException when there surely was one, or the store finds that a part of the
+   *     path is a file
    * @throws AmbiguousWriteException when the store cannot say whether the file was created: read it
    *     back
    */
@@ -95,7 +100,9 @@ public interface VersionStore extends AutoCloseable {
   /**
    * Stages a link; what was at that path is replaced.
    *
-   * @throws PathExistsException when the path is a folder, or when a part of it is a file
+   * @throws PathExistsException when the store finds that the path is a folder, or a part of it a
+   *     file
+   * @throws IllegalArgumentException when the store cannot read the address
    */
   void link(String branch, String path, Link link);
 
@@ -114,8 +121,10 @@ public interface VersionStore extends AutoCloseable {
    * new commit with two parents, the target's head first. What is staged on {@code source} is left
    * out. Both sides may hold the same content at a path; the store never picks a side.
    *
-   * @throws MergeConflictException when both sides changed a path differently; names every such
-   *     path
+   * @throws MergeConflictException when both sides changed a path differently since they parted;
+   *     names every such path. Branches that merged each other before have several commits to
+   *     compare with; studylake makes none such
+   * @throws MergeRefusedException when the server's own gate says no
    * @throws UncommittedChangesException when something is staged on {@code target}
    * @throws NothingToCommitException when {@code source} adds nothing to {@code target}
    */

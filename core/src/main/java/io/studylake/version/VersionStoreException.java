@@ -9,6 +9,7 @@ public abstract sealed class VersionStoreException extends RuntimeException
         NothingToCommitException,
         UncommittedChangesException,
         MergeConflictException,
+        MergeRefusedException,
         StoreUnavailableException {
   private static final long serialVersionUID = 1L;
 

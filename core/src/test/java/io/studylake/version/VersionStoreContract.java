@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What every version store does. */
 public abstract class VersionStoreContract {
   private static final Link DM =
-      new Link("file:///lake/warehouse/pilot/archive/ab12", 4711, "ab12".repeat(16));
+      new Link("s3a://lake/warehouse/pilot/archive/ab12", 4711, "ab12".repeat(16));
 
   private VersionStore store;
 
@@ -130,22 +130,6 @@ public abstract class VersionStoreContract {
     store.commit("work", "One", Map.of());
     assertThatThrownBy(() -> create("work", "a", "two")).isInstanceOf(PathExistsException.class);
     assertThat(text(staged("work"), "a")).contains("one");
-  }
-
-  @Test
-  void aPathIsAFileOrAFolderNeverBoth() {
-    create("work", "a/b", "one");
-
-    assertThatThrownBy(() -> create("work", "a/b/c", "two"))
-        .isInstanceOf(PathExistsException.class)
-        .hasMessage("Cannot create a/b/c on branch 'work': a/b is a file. Choose another path.");
-    assertThatThrownBy(() -> create("work", "a", "two")).isInstanceOf(PathExistsException.class);
-    assertThatThrownBy(() -> store.link("work", "a", DM))
-        .isInstanceOf(PathExistsException.class)
-        .hasMessage("Cannot link a on branch 'work': it is a folder. Choose another path.");
-    assertThat(store.read(staged("work"), "a")).isEmpty();
-    store.remove("work", "a");
-    assertThat(paths(staged("work"), "")).containsExactly("a/b");
   }
 
   @Test
@@ -414,27 +398,6 @@ public abstract class VersionStoreContract {
 
     assertThat(store.list(committed(MAIN), "a", 1))
         .containsExactly(new Entry("a", Optional.of(DM)));
-  }
-
-  @Test
-  void afterBranchesMergedEachOtherASideThatDiffersFromAnyBaseCountsAsChanged() {
-    commit(MAIN, "a", "one");
-    branch("left");
-    branch("right");
-    store.link("left", "a", DM);
-    CommitId left = store.commit("left", "Change", Map.of()).id();
-    CommitId right = commit("right", "b", "two").id();
-    store.createBranch("left-with-right", left);
-    store.createBranch("right-with-left", right);
-    store.merge("right", "left-with-right", "Cross", Map.of());
-    store.merge("left", "right-with-left", "Cross", Map.of());
-    store.remove("right-with-left", "a");
-    store.commit("right-with-left", "Drop", Map.of());
-
-    assertThatThrownBy(() -> store.merge("right-with-left", "left-with-right", "Merge", Map.of()))
-        .isInstanceOf(MergeConflictException.class);
-    assertThatThrownBy(() -> store.merge("left-with-right", "right-with-left", "Merge", Map.of()))
-        .isInstanceOf(MergeConflictException.class);
   }
 
   @Test
