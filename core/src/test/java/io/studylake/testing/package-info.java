@@ -1,2 +1,4 @@
-/** What tests of several packages share: one Spark session, small lakes. */
+/**
+ * What tests of several packages share: one Spark session, small lakes, real servers, a cluster.
+ */
 package io.studylake.testing;
