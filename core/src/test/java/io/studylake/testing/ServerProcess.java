@@ -52,9 +52,23 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Lets a short while pass between two looks at a starting server. */
+  static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a server started", e);
+    }
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
   /** Starts it, and returns when it is ready. */
   void start() {
-    if (process != null && process.isAlive()) {
+    if (isAlive()) {
       throw new IllegalStateException(name + " runs already");
     }
     ProcessBuilder builder =
@@ -118,20 +132,11 @@ final class ServerProcess implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("Interrupted while " + name + " started", e);
       }
-      sleepABit();
+      pause();
     }
     kill();
     throw new IllegalStateException(
         name + " is not ready after " + START.toSeconds() + " s: " + lastWords());
-  }
-
-  private void sleepABit() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while " + name + " started", e);
-    }
   }
 
   private String lastWords() {

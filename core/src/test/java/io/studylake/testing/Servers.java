@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A real MinIO and a real lakeFS on it, on free ports of 127.0.0.1, with their data in a temporary
@@ -135,13 +133,7 @@ public final class Servers implements AutoCloseable {
   private void end() {
     lakefs.kill();
     minio.kill();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      System.err.println("Cannot remove " + folder + ": " + e.getMessage());
-    }
+    TestFolders.remove(folder);
   }
 
   private ServerProcess minio(Path binary, String address) {
