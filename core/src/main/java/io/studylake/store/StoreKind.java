@@ -1,9 +1,13 @@
 package io.studylake.store;
 
+import io.studylake.version.RefNotFoundException;
 import io.studylake.version.VersionStore;
+import io.studylake.version.lakefs.LakefsSettings;
+import io.studylake.version.lakefs.LakefsVersionStore;
 import io.studylake.version.local.LocalVersionStore;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,10 +29,59 @@ public enum StoreKind {
     public VersionStore openOrCreate(Map<String, String> properties, String repository) {
       return LocalVersionStore.openOrCreate(Path.of(properties.get(LOCAL_PATH)), repository);
     }
+
+    @Override
+    public Initialised initialise(Map<String, String> properties, String repository) {
+      return new Initialised(openOrCreate(properties, repository), List.of());
+    }
+  },
+
+  /** A lakeFS server: one repository for each study. */
+  LAKEFS("lakefs") {
+    @Override
+    public Map<String, String> needed() {
+      return Map.of(
+          LakefsSettings.ENDPOINT, "the server's address",
+          LakefsSettings.ACCESS_KEY_ID, "the user's access key id",
+          LakefsSettings.SECRET_ACCESS_KEY, "the user's secret access key");
+    }
+
+    @Override
+    public VersionStore open(Map<String, String> properties, String repository) {
+      return LakefsVersionStore.open(LakefsSettings.of(properties), repository);
+    }
+
+    @Override
+    public VersionStore openOrCreate(Map<String, String> properties, String repository) {
+      LakefsSettings settings = LakefsSettings.of(properties);
+      if (!Boolean.parseBoolean(properties.get(CREATE_REPOSITORIES))) {
+        return LakefsVersionStore.open(settings, repository);
+      }
+      try {
+        return LakefsVersionStore.open(settings, repository);
+      } catch (RefNotFoundException e) {
+        return initialise(properties, repository).store();
+      }
+    }
+
+    @Override
+    public Initialised initialise(Map<String, String> properties, String repository) {
+      LakefsVersionStore store =
+          LakefsVersionStore.openOrCreate(LakefsSettings.of(properties), repository);
+      try {
+        return new Initialised(store, store.guardMain());
+      } catch (RuntimeException e) {
+        store.close();
+        throw e;
+      }
+    }
   };
 
   /** Property: which kind of store. */
   public static final String STORE = "store";
+
+  /** Property: whether a study that has no repository gets one when it is first delivered to. */
+  public static final String CREATE_REPOSITORIES = "lakefs.create-repositories";
 
   /** Property: the folder of the embedded lake. */
   public static final String LOCAL_PATH = "local.path";
@@ -50,6 +103,20 @@ public enum StoreKind {
   /** Opens a study that exists. */
   public abstract VersionStore open(Map<String, String> properties, String repository);
 
-  /** Opens a study, made empty when there is none yet. */
+  /** Opens a study, made empty when there is none yet and the store may make one. */
   public abstract VersionStore openOrCreate(Map<String, String> properties, String repository);
+
+  /**
+   * Opens a study, made when there is none yet, and sees to what the store itself can guard. Safe
+   * to repeat.
+   */
+  public abstract Initialised initialise(Map<String, String> properties, String repository);
+
+  /**
+   * A study that is ready for its first delivery.
+   *
+   * @param store its store, open
+   * @param done what had to be done for its guard, a line each
+   */
+  public record Initialised(VersionStore store, List<String> done) {}
 }

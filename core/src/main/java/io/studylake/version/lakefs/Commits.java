@@ -96,10 +96,17 @@ final class Commits {
     }
     if (failure.preconditionFailed()) {
       return new MergeRefusedException(
-          "Cannot merge '%s' into '%s': the server's gate refused it: %s"
-              .formatted(source, target, failure.words()));
+          "Cannot merge '%s' into '%s': a hook of the server refused it: %s"
+              .formatted(source, target, hookWords(failure.words())));
     }
     return repository.failed("merge '%s' into '%s'".formatted(source, target), failure);
+  }
+
+  /** What the hook itself said, without the stack and the numbers of its run. */
+  private static String hookWords(String words) {
+    String said = words.replaceFirst("(?s)\\s*stack traceback:.*", "");
+    int at = said.lastIndexOf("runtime error: ");
+    return at < 0 ? said : said.substring(at + "runtime error: ".length());
   }
 
   private static MergeConflictException conflict(String source, String target, List<String> paths) {

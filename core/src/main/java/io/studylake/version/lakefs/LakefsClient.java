@@ -106,8 +106,8 @@ final class LakefsClient implements AutoCloseable {
     }
   }
 
-  /** Posts bytes as they are, once: the generated client would want a file. */
-  void post(String path, String contentType, Map<String, String> query, byte[] body, String match)
+  /** Posts bytes where there is nothing yet, once: the generated client would want a file. */
+  void create(String path, String contentType, Map<String, String> query, byte[] body)
       throws LakefsFailure {
     once(
         () ->
@@ -117,7 +117,14 @@ final class LakefsClient implements AutoCloseable {
                     path,
                     query,
                     body,
-                    Map.of("Content-Type", contentType, "If-None-Match", match))));
+                    Map.of("Content-Type", contentType, "If-None-Match", "*"))));
+  }
+
+  /** Posts bytes over whatever is there. */
+  void put(String path, String contentType, Map<String, String> query, byte[] body)
+      throws LakefsFailure {
+    repeatable(
+        () -> api.execute(call("POST", path, query, body, Map.of("Content-Type", contentType))));
   }
 
   /** Gets the bytes of a small object: the generated client would make a file of them. */

@@ -55,6 +55,17 @@ public final class LakefsVersionStore implements VersionStore {
     return new LakefsVersionStore(Repositories.existingOrCreated(settings, repository));
   }
 
+  /**
+   * Lets the server guard {@code main}: protects the branch and installs the hook that lets only
+   * passed runs merge. Needs an administrator's rights on the repository.
+   *
+   * @return what was done, a line each; empty when all was there
+   * @throws io.studylake.version.UncommittedChangesException when something is staged on main
+   */
+  public List<String> guardMain() {
+    return new ServerGate(repository, refs, objects).install();
+  }
+
   @Override
   public String uri() {
     return repository.uri();

@@ -10,9 +10,11 @@ import io.studylake.version.Entry;
 import io.studylake.version.Link;
 import io.studylake.version.PathExistsException;
 import io.studylake.version.View;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The paths of a ref: small files, and links to large ones in the warehouse. */
 final class Objects {
@@ -89,12 +91,11 @@ final class Objects {
 
   void create(String branch, String path, byte[] content) {
     try {
-      repository.client.post(
+      repository.client.create(
           "/repositories/%s/branches/%s/objects".formatted(repository.name, refs.writable(branch)),
           path.endsWith(".json") ? "application/json" : "application/octet-stream",
           Map.of("path", path),
-          content,
-          "*");
+          content);
     } catch (LakefsFailure e) {
       if (e.notFound()) {
         throw refs.missingBranch(branch);
@@ -135,7 +136,7 @@ final class Objects {
                 new StagingLocation()
                     .physicalAddress(
                         PhysicalAddress.of(link.address(), repository.storageNamespace)))
-            .checksum(link.sha256().isEmpty() ? "unhashed" : link.sha256())
+            .checksum(checksum(link))
             .sizeBytes(link.sizeBytes())
             .contentType(contentType(path))
             .putUserMetadataItem(LINK, text(link));
@@ -205,6 +206,13 @@ final class Objects {
                   stats.getSizeBytes(),
                   json.get("sha256").getAsString());
             });
+  }
+
+  /** What the server tells contents apart by; without a hash the address, which is used once. */
+  private static String checksum(Link link) {
+    return link.sha256().isEmpty()
+        ? "at-" + UUID.nameUUIDFromBytes(link.address().getBytes(StandardCharsets.UTF_8))
+        : link.sha256();
   }
 
   private static String text(Link link) {

@@ -1,0 +1,163 @@
+package io.studylake.version.lakefs;
+
+import io.lakefs.clients.sdk.RepositoriesApi;
+import io.lakefs.clients.sdk.model.BranchProtectionRule;
+import io.lakefs.clients.sdk.model.CommitCreation;
+import io.studylake.version.CommitId;
+import io.studylake.version.UncommittedChangesException;
+import io.studylake.version.VersionStore;
+import io.studylake.version.View;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the server itself sees to on {@code main}: nobody writes or commits to it, and a hook lets
+ * only passed runs merge into it.
+ *
+ * <p>The hook is a Lua script in {@code _lakefs_actions/studylake_gate.yaml}. The server reads it
+ * from the commit that is to be merged, so it keeps honest users from mistakes; who may write a
+ * branch can leave the file out. Source: lakeFS 1.84, {@code pkg/actions} and {@code
+ * graveler.Merge}.
+ */
+final class ServerGate {
+  /** The hook's file on {@code main}. */
+  static final String PATH = "_lakefs_actions/studylake_gate.yaml";
+
+  private final Repository repository;
+  private final Refs refs;
+  private final Objects objects;
+  private final RepositoriesApi api;
+
+  ServerGate(Repository repository, Refs refs, Objects objects) {
+    this.repository = repository;
+    this.refs = refs;
+    this.objects = objects;
+    this.api = new RepositoriesApi(repository.client.api());
+  }
+
+  /**
+   * Installs the hook and protects {@code main}; whatever is so already stays.
+   *
+   * @return what was done, a line each; empty when nothing was left to do
+   */
+  List<String> install() {
+    List<String> done = new ArrayList<>();
+    byte[] wanted = script();
+    CommitId head = refs.require(VersionStore.MAIN);
+    Optional<byte[]> there = objects.read(new View.Committed(head), PATH);
+    if (there.isEmpty() || !Arrays.equals(there.get(), wanted)) {
+      protect(false);
+      try {
+        put(wanted);
+      } finally {
+        protect(true);
+      }
+      done.add("Installed the pre-merge hook in " + PATH + ".");
+    }
+    if (protect(true)) {
+      done.add("Protected branch main from direct writes and commits.");
+    }
+    return done;
+  }
+
+  /** Writes the file on {@code main} itself: the hook lets nothing but runs through a merge. */
+  private void put(byte[] wanted) {
+    String what = "install the gate";
+    var staged =
+        repository.call(
+            what,
+            () ->
+                repository
+                    .branches
+                    .diffBranch(repository.name, VersionStore.MAIN)
+                    .amount(1)
+                    .execute()
+                    .getResults());
+    if (!staged.isEmpty()) {
+      throw new UncommittedChangesException(
+          "Cannot install the gate in %s: %s is staged on main and would be committed with it. Commit or reset it first."
+              .formatted(repository.uri(), staged.get(0).getPath()));
+    }
+    CommitCreation commit =
+        new CommitCreation()
+            .message("Install the gate of studylake")
+            .putMetadataItem("studylake.init", "gate");
+    unprotected(
+        what,
+        () ->
+            repository.client.put(
+                "/repositories/%s/branches/%s/objects"
+                    .formatted(repository.name, VersionStore.MAIN),
+                "application/octet-stream",
+                Map.of("path", PATH),
+                wanted));
+    unprotected(
+        what,
+        () ->
+            repository.client.once(
+                () ->
+                    repository
+                        .commits
+                        .commit(repository.name, VersionStore.MAIN, commit)
+                        .execute()));
+  }
+
+  private interface Write {
+    void run() throws LakefsFailure;
+  }
+
+  /** Writes to {@code main} as soon as the server has noticed that it may: it caches its rules. */
+  private void unprotected(String what, Write write) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        write.run();
+        return;
+      } catch (LakefsFailure e) {
+        if (e.status() != 403 || !repository.client.waitAfter(attempt)) {
+          throw repository.failed(what, e);
+        }
+      }
+    }
+  }
+
+  /**
+   * Protects {@code main}, or lifts the protection; rules of other branches stay.
+   *
+   * @return whether anything had to be changed
+   */
+  private boolean protect(boolean wanted) {
+    List<BranchProtectionRule> rules =
+        new ArrayList<>(
+            repository.call(
+                "read the branch protection",
+                () -> api.getBranchProtectionRules(repository.name).execute()));
+    boolean is = rules.removeIf(rule -> VersionStore.MAIN.equals(rule.getPattern()));
+    if (is == wanted) {
+      return false;
+    }
+    if (wanted) {
+      rules.add(new BranchProtectionRule().pattern(VersionStore.MAIN));
+    }
+    repository.call(
+        "protect branch main",
+        () -> {
+          api.setBranchProtectionRules(repository.name, rules).execute();
+          return wanted;
+        });
+    return true;
+  }
+
+  private static byte[] script() {
+    try (InputStream in = ServerGate.class.getResourceAsStream("studylake_gate.yaml")) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the gate's script", e);
+    }
+  }
+}

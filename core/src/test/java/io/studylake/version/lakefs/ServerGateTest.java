@@ -1,0 +1,187 @@
+package io.studylake.version.lakefs;
+
+import static io.studylake.version.VersionStore.MAIN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.studylake.testing.NeedsServers;
+import io.studylake.version.Commit;
+import io.studylake.version.CommitId;
+import io.studylake.version.Link;
+import io.studylake.version.MergeRefusedException;
+import io.studylake.version.StoreUnavailableException;
+import io.studylake.version.View;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the server lets through to {@code main}. */
+@NeedsServers
+class ServerGateTest {
+  private static final Link FILE =
+      new Link("s3a://studylake/warehouse/pilot/archive/ab12", 4711, "ab12".repeat(16));
+
+  private LakefsVersionStore store;
+  private CommitId base;
+
+  @BeforeEach
+  void guardAStudy() {
+    store =
+        LakefsVersionStore.openOrCreate(TestRepositories.settings(), TestRepositories.newName());
+    assertThat(store.guardMain())
+        .containsExactly("Installed the pre-merge hook in _lakefs_actions/studylake_gate.yaml.");
+    base = store.require(MAIN);
+    store.createBranch("work", base);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void aPassedRunIsMerged() {
+    runFile("run-1", true, base);
+
+    Commit merge = publish();
+
+    assertThat(store.require(MAIN)).isEqualTo(merge.id());
+  }
+
+  @Test
+  void aSecondInstallationChangesNothing() {
+    assertThat(store.guardMain()).isEmpty();
+    assertThat(store.require(MAIN)).isEqualTo(base);
+  }
+
+  @Test
+  void nobodyWritesToMain() {
+    // The server keeps the rules of a repository in a cache for a few seconds.
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> store.link(MAIN, "a", FILE))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("HTTP 403")
+                    .hasMessageContaining("protected"));
+  }
+
+  @Test
+  void aGateThatSomebodyChangedIsInstalledAgain() {
+    store.remove("work", ServerGate.PATH);
+    CommitId without = publish().id();
+
+    assertThat(store.guardMain())
+        .containsExactly("Installed the pre-merge hook in _lakefs_actions/studylake_gate.yaml.");
+
+    CommitId again = store.require(MAIN);
+    assertThat(store.commit(again).parents()).containsExactly(without);
+    assertThat(store.read(new View.Committed(again), ServerGate.PATH).orElseThrow())
+        .isEqualTo(store.read(new View.Committed(base), ServerGate.PATH).orElseThrow());
+  }
+
+  @Test
+  void aCommitWithoutARunFileIsRefused() {
+    store.createExclusively("work", "a", new byte[] {1});
+
+    assertRefused("adds 0 run files, not one; publish with studylake deliver");
+  }
+
+  @Test
+  void aRunThatDidNotPassIsRefused() {
+    runFile("run-1", false, base);
+
+    assertRefused("runs/run-1.json does not say passed");
+  }
+
+  @Test
+  void aRunFileOfAnEarlierCommitDoesNotCount() {
+    runFile("run-1", true, base);
+    store.commit("work", "A run", Map.of());
+    store.createExclusively("work", "a", new byte[] {1});
+
+    assertRefused("adds 0 run files");
+  }
+
+  @Test
+  void aRunFileThatMainAlreadyHasDoesNotCount() {
+    runFile("run-1", true, base);
+    CommitId published = publish().id();
+    store.createBranch("second", published);
+    store.createExclusively("second", "a", new byte[] {1});
+    store.commit("second", "By hand", Map.of());
+
+    assertThatThrownBy(() -> store.merge("second", MAIN, "Publish", Map.of()))
+        .isInstanceOf(MergeRefusedException.class)
+        .hasMessageContaining("adds 0 run files");
+  }
+
+  @Test
+  void aRunFromAnOlderHeadIsRefused() {
+    store.createBranch("late", base);
+    runFile("run-1", true, base);
+    CommitId published = publish().id();
+    store.createExclusively("late", "runs/run-2.json", text("run-2", true, base));
+    store.commit("late", "Run 2", Map.of());
+
+    assertThatThrownBy(() -> store.merge("late", MAIN, "Publish", Map.of()))
+        .isInstanceOf(MergeRefusedException.class)
+        .hasMessageContaining(
+            "runs/run-2.json started from commit %s, main is at %s; deliver again"
+                .formatted(base, published));
+    assertThat(store.require(MAIN)).isEqualTo(published);
+  }
+
+  @Test
+  void aChangedRunFileIsRefused() {
+    runFile("run-1", true, base);
+    CommitId published = publish().id();
+    store.createBranch("second", published);
+    store.remove("second", "runs/run-1.json");
+    store.createExclusively("second", "runs/run-2.json", text("run-2", true, published));
+    store.commit("second", "By hand", Map.of());
+
+    assertThatThrownBy(() -> store.merge("second", MAIN, "Publish", Map.of()))
+        .hasMessageContaining("changes runs/run-1.json, which is never changed");
+  }
+
+  /** The hole that lakeFS leaves, so that whoever closes it there sees it here. */
+  @Test
+  void aBranchWithoutTheHooksFilePassesUnseen() {
+    store.remove("work", ServerGate.PATH);
+    store.createExclusively("work", "a", new byte[] {1});
+
+    Commit merge = publish();
+
+    assertThat(store.read(new View.Committed(merge.id()), "a")).isPresent();
+  }
+
+  private void assertRefused(String why) {
+    assertThatThrownBy(this::publish)
+        .isInstanceOf(MergeRefusedException.class)
+        .hasMessageStartingWith(
+            "Cannot merge 'work' into 'main': a hook of the server refused it: studylake gate: ")
+        .hasMessageContaining(why);
+    assertThat(store.require(MAIN)).isEqualTo(base);
+  }
+
+  private void runFile(String run, boolean passed, CommitId from) {
+    store.createExclusively("work", "runs/" + run + ".json", text(run, passed, from));
+  }
+
+  private static byte[] text(String run, boolean passed, CommitId from) {
+    return "{\"run\":\"%s\",\"passed\":%s,\"baseCommit\":\"%s\"}"
+        .formatted(run, passed, from)
+        .getBytes(UTF_8);
+  }
+
+  private Commit publish() {
+    store.commit("work", "A run", Map.of());
+    return store.merge("work", MAIN, "Publish", Map.of());
+  }
+}
