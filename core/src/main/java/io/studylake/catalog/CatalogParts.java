@@ -3,7 +3,9 @@ package io.studylake.catalog;
 import io.studylake.version.VersionStore;
 import io.studylake.version.View;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
@@ -14,7 +16,11 @@ import org.apache.iceberg.io.FileIO;
 
 /** What an open catalog consists of, put together once. */
 final class CatalogParts {
-  private static final String FALLBACK_IO = "org.apache.iceberg.io.ResolvingFileIO";
+  /** By the same Hadoop settings as the archive, and as Spark reads the archived files. */
+  private static final String OBJECT_STORE_IO = "org.apache.iceberg.hadoop.HadoopFileIO";
+
+  /** Properties of the version store lakefs, its credentials among them. */
+  private static final String STORE_PROPERTIES = "lakefs.";
 
   final CatalogSettings settings;
   final Refs refs;
@@ -32,7 +38,7 @@ final class CatalogParts {
     this.namespaces = new RefNamespaces(refs, namespaceLogs, namespace -> tables(namespace).size());
     this.warehouse = new Warehouse(settings.warehouse(), settings.study());
     this.writes = new TableWrites(refs, logs, namespaceLogs, warehouse);
-    this.io = CatalogUtil.loadFileIO(ioImpl(), settings.properties(), hadoopConf);
+    this.io = CatalogUtil.loadFileIO(ioImpl(), ioProperties(), hadoopConf);
   }
 
   /**
@@ -85,6 +91,13 @@ final class CatalogParts {
 
   private String ioImpl() {
     return Optional.ofNullable(settings.properties().get(CatalogProperties.FILE_IO_IMPL))
-        .orElse(warehouse.isLocal() ? LocalFileIO.class.getName() : FALLBACK_IO);
+        .orElse(warehouse.isLocal() ? LocalFileIO.class.getName() : OBJECT_STORE_IO);
+  }
+
+  /** What a FileIO is told: it goes with a table to every executor, the store's secrets do not. */
+  private Map<String, String> ioProperties() {
+    return settings.properties().entrySet().stream()
+        .filter(property -> !property.getKey().startsWith(STORE_PROPERTIES))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.BaseMetastoreCatalog;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -48,9 +49,24 @@ public final class RefCatalog extends BaseMetastoreCatalog
     return over(store, settings, Retry.DEFAULT);
   }
 
+  /**
+   * A catalog over an open store, which the caller closes.
+   *
+   * @param hadoop how a warehouse in an object store is reached; empty when it is a folder
+   */
+  public static RefCatalog over(
+      VersionStore store, CatalogSettings settings, Optional<Configuration> hadoop) {
+    return over(store, settings, hadoop, Retry.DEFAULT);
+  }
+
   static RefCatalog over(VersionStore store, CatalogSettings settings, Retry retry) {
+    return over(store, settings, Optional.empty(), retry);
+  }
+
+  private static RefCatalog over(
+      VersionStore store, CatalogSettings settings, Optional<Configuration> hadoop, Retry retry) {
     RefCatalog catalog = new RefCatalog();
-    catalog.parts = new CatalogParts(store, settings, null, retry);
+    catalog.parts = new CatalogParts(store, settings, hadoop.orElse(null), retry);
     return catalog;
   }
 

@@ -39,13 +39,18 @@ public record Configuration(
 
   /** Environment variables and the keys they set. */
   private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "STUDYLAKE_STORE", "store",
-          "STUDYLAKE_LOCAL_PATH", "local.path",
-          "STUDYLAKE_WAREHOUSE", "warehouse",
-          "STUDYLAKE_LINEAGE", "lineage.enabled",
-          "STUDYLAKE_LOGS", "logs.path",
-          "STUDYLAKE_MASTER", "spark.master");
+      Map.ofEntries(
+          Map.entry("STUDYLAKE_STORE", "store"),
+          Map.entry("STUDYLAKE_LOCAL_PATH", "local.path"),
+          Map.entry("STUDYLAKE_WAREHOUSE", "warehouse"),
+          Map.entry("STUDYLAKE_S3_ENDPOINT", "s3.endpoint"),
+          Map.entry("STUDYLAKE_S3_REGION", "s3.region"),
+          Map.entry("STUDYLAKE_S3_PATH_STYLE", "s3.path-style"),
+          Map.entry("STUDYLAKE_S3_ACCESS_KEY_ID", "s3.access-key-id"),
+          Map.entry("STUDYLAKE_S3_SECRET_ACCESS_KEY", "s3.secret-access-key"),
+          Map.entry("STUDYLAKE_LINEAGE", "lineage.enabled"),
+          Map.entry("STUDYLAKE_LOGS", "logs.path"),
+          Map.entry("STUDYLAKE_MASTER", "spark.master"));
 
   /** Keys whose children are the user's own names. */
   private static final List<String> OPEN =

@@ -2,6 +2,8 @@ package io.studylake.config;
 
 import com.typesafe.config.Config;
 import io.studylake.text.Nearest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,63 @@ final class Keys {
     return value.isBlank()
         ? Optional.empty()
         : Optional.of(Path.of(value).toAbsolutePath().normalize());
+  }
+
+  /**
+   * A folder, or a place in an object store, absolute and without a slash at its end; empty when
+   * none is given.
+   */
+  static Optional<URI> place(Config config, String key) {
+    String value = config.getString(key).strip();
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!value.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+      return Optional.of(uri(Path.of(value)));
+    }
+    URI uri;
+    try {
+      uri = new URI(value.replaceAll("/+$", ""));
+    } catch (URISyntaxException e) {
+      throw wrong(config, key, "%s '%s' is no address: %s".formatted(key, value, e.getReason()));
+    }
+    switch (uri.getScheme()) {
+      case "file" -> {
+        if (uri.getAuthority() != null || uri.getPath() == null || !uri.getPath().startsWith("/")) {
+          throw wrong(
+              config, key, "%s '%s' is no folder; write file:///folder".formatted(key, value));
+        }
+        return Optional.of(uri(Path.of(uri.getPath())));
+      }
+      case "s3", "s3a", "abfs", "abfss", "wasb", "wasbs" -> {
+        if (uri.getAuthority() == null) {
+          throw wrong(
+              config,
+              key,
+              "%s '%s' names no %s"
+                  .formatted(
+                      key, value, uri.getScheme().startsWith("s3") ? "bucket" : "container"));
+        }
+        // Hadoop knows S3 by the name of its third implementation.
+        return Optional.of(uri.getScheme().equals("s3") ? URI.create("s3a" + value(uri)) : uri);
+      }
+      default ->
+          throw wrong(
+              config,
+              key,
+              "%s '%s' is neither a folder nor in a known object store; write /folder, file:///folder, s3a://bucket/path, abfss://container@account.dfs.core.windows.net/path or wasbs://container@account.blob.core.windows.net/path"
+                  .formatted(key, value));
+    }
+  }
+
+  /** A folder as a URI, the same whether it exists or not. */
+  static URI uri(Path folder) {
+    String uri = folder.toAbsolutePath().normalize().toUri().toString();
+    return URI.create(uri.length() > "file:///".length() ? uri.replaceAll("/+$", "") : uri);
+  }
+
+  private static String value(URI s3) {
+    return s3.toString().substring(s3.getScheme().length());
   }
 
   /** Checks that an object has no other keys. */

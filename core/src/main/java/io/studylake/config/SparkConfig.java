@@ -25,4 +25,11 @@ public record SparkConfig(String master, int datasetsAtOnce, Map<String, String>
         Keys.positive(spark, "datasets-at-once"),
         Collections.unmodifiableMap(conf));
   }
+
+  /** Names the further settings, not their values: some are secret. */
+  @Override
+  public String toString() {
+    return "SparkConfig[master=%s, datasetsAtOnce=%d, conf=%s]"
+        .formatted(master, datasetsAtOnce, conf.keySet());
+  }
 }

@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /** An archive in a folder of the file system. */
-public final class FolderArchive implements Archive {
+final class FolderArchive implements Archive {
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final Path folder;
@@ -28,7 +28,7 @@ public final class FolderArchive implements Archive {
    *
    * @param format how the files are written, for the scan
    */
-  public FolderArchive(Path folder, CsvFormat format) {
+  FolderArchive(Path folder, CsvFormat format) {
     this.folder = folder;
     this.format = format;
   }
@@ -109,7 +109,7 @@ public final class FolderArchive implements Archive {
     }
   }
 
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     String message = e.getMessage() == null ? "" : e.getMessage();
     return e instanceof java.nio.file.AccessDeniedException
         ? "permission denied (" + message + ")"

@@ -3,6 +3,7 @@ package io.studylake.lake;
 import io.studylake.catalog.CatalogSettings;
 import io.studylake.catalog.RefCatalog;
 import io.studylake.config.LakeConfig;
+import io.studylake.storage.HadoopConfigurations;
 import io.studylake.store.StoreKind;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
@@ -10,11 +11,12 @@ import io.studylake.version.RefNames;
 import io.studylake.version.VersionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.spark.source.HasIcebergCatalog;
@@ -37,12 +39,19 @@ public final class Study implements AutoCloseable {
   private final String repository;
   private final LakeConfig config;
   private final VersionStore store;
+  private final Lazy<Optional<Configuration>> hadoop;
 
   private Study(String name, String repository, LakeConfig config, VersionStore store) {
     this.name = name;
     this.repository = repository;
     this.config = config;
     this.store = store;
+    this.hadoop =
+        new Lazy<>(
+            () ->
+                config.warehouseIsFolder()
+                    ? Optional.empty()
+                    : Optional.of(HadoopConfigurations.of(config.hadoop())));
   }
 
   /**
@@ -86,16 +95,24 @@ public final class Study implements AutoCloseable {
     return store;
   }
 
-  /** The folder of its archived files. */
-  public Path archive() {
-    return config.warehouse().resolve(repository).resolve("archive");
+  /** The folder of its archived files, in the file system or in an object store. */
+  public URI archive() {
+    return URI.create("%s/%s/archive".formatted(config.warehouse(), repository));
+  }
+
+  /**
+   * How the driver reaches the warehouse without Spark; empty when it is a folder, which is read
+   * without Hadoop.
+   */
+  public Optional<Configuration> hadoop() {
+    return hadoop.get();
   }
 
   /** A catalog over this study's store; refs are pinned at their first use. */
   public RefCatalog catalog(Optional<String> workBranch) {
     CatalogSettings reading =
-        CatalogSettings.reading(CATALOG, repository, config.warehouse().toUri().toString());
-    return RefCatalog.over(store, workBranch.map(reading::writing).orElse(reading));
+        CatalogSettings.reading(CATALOG, repository, config.warehouseLocation());
+    return RefCatalog.over(store, workBranch.map(reading::writing).orElse(reading), hadoop());
   }
 
   /** Gives a session the catalog {@code study}; refs are pinned at their first use. */
@@ -107,7 +124,7 @@ public final class Study implements AutoCloseable {
     conf.set(prefix + ".uri", store.uri());
     conf.set(prefix + ".study", repository);
     config.storeProperties().forEach((key, value) -> conf.set(prefix + "." + key, value));
-    conf.set(prefix + ".warehouse", config.warehouse().toUri().toString());
+    conf.set(prefix + ".warehouse", config.warehouseLocation());
     conf.set(prefix + ".cache-enabled", "false");
     workBranch.ifPresent(branch -> conf.set(prefix + ".work-branch", branch));
     return session;

@@ -4,10 +4,10 @@ import io.studylake.base.BasePlan;
 import io.studylake.base.BaseTables;
 import io.studylake.base.Members;
 import io.studylake.delivery.Archive;
+import io.studylake.delivery.Archives;
 import io.studylake.delivery.Delivery;
 import io.studylake.delivery.DeliveryArchiver;
 import io.studylake.delivery.Fingerprint;
-import io.studylake.delivery.FolderArchive;
 import io.studylake.delivery.SourceFolder;
 import io.studylake.gate.Gate;
 import io.studylake.gate.Verdict;
@@ -45,7 +45,8 @@ public final class DeliveryRun {
     this.place = place;
     this.request = request;
     ReaderSettings settings = ReaderConfiguration.settings(place.configuration().delivery());
-    this.archive = new FolderArchive(place.study().archive(), settings.csvFormat());
+    this.archive =
+        Archives.of(place.study().archive(), settings.csvFormat(), place.study().hadoop());
     this.reader = new SparkCsvReader(archive, settings, place.configuration().keys().roleColumns());
     this.register = new DeliveryRegister(place.study().store());
     this.gate = Gate.of(place.configuration().gate());

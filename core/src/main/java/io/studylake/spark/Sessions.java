@@ -30,7 +30,10 @@ public final class Sessions {
       }
     }
     lineage.ifPresent(file -> conf.putAll(lineage(file, repository)));
+    conf.putAll(configuration.lake().hadoop().sparkProperties());
     conf.putAll(configuration.spark().conf());
+    // What spark-submit was told of Hadoop holds: its line is nearer than any file.
+    conf.keySet().removeIf(key -> key.startsWith("spark.hadoop.") && isGivenToSparkSubmit(key));
     SparkSession.Builder builder = SparkSession.builder().appName(name);
     conf.forEach(builder::config);
     return builder.getOrCreate();
@@ -39,6 +42,10 @@ public final class Sessions {
   /** Whether spark-submit runs this process: then master and logging are the cluster's. */
   public static boolean underSparkSubmit() {
     return Boolean.parseBoolean(System.getProperty("SPARK_SUBMIT", "false"));
+  }
+
+  private static boolean isGivenToSparkSubmit(String key) {
+    return System.getProperty(key) != null;
   }
 
   private static Map<String, String> common() {

@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.hadoop.HadoopFileIO;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.ResolvingFileIO;
 import org.junit.jupiter.api.AfterEach;
@@ -61,11 +63,12 @@ class CatalogSettingsTest {
   }
 
   @Test
-  void otherSchemesAreLeftToTheFileIoThatIsNamedOrFoundByScheme() {
+  void objectStoresAreLeftToHadoopOrToTheFileIoThatIsNamed() {
     CatalogSettings onS3 =
-        new CatalogSettings("study", "pilot", "s3://bucket/w", Optional.empty(), Map.of());
-    try (FileIO io = new CatalogParts(lake.store(), onS3, null, TestLake.QUICK).io) {
-      assertThat(io).isInstanceOf(ResolvingFileIO.class);
+        new CatalogSettings("study", "pilot", "s3a://bucket/w", Optional.empty(), Map.of());
+    try (FileIO io =
+        new CatalogParts(lake.store(), onS3, new Configuration(false), TestLake.QUICK).io) {
+      assertThat(io).isInstanceOf(HadoopFileIO.class);
     }
 
     CatalogSettings named =
@@ -130,6 +133,20 @@ class CatalogSettingsTest {
 
   private static Catalog load(Map<String, String> properties) {
     return CatalogUtil.loadCatalog(RefCatalog.class.getName(), "study", properties, null);
+  }
+
+  @Test
+  void whatTheStoreIsToldIsNotToldToTheFileIo() {
+    CatalogSettings told =
+        new CatalogSettings(
+            "study",
+            "pilot",
+            lake.warehouse(),
+            Optional.empty(),
+            Map.of("lakefs.secret-access-key", "not for executors", "s3.region", "eu-central-1"));
+    try (FileIO io = new CatalogParts(lake.store(), told, null, TestLake.QUICK).io) {
+      assertThat(io.properties()).containsExactly(Map.entry("s3.region", "eu-central-1"));
+    }
   }
 
   private Map<String, String> properties() {

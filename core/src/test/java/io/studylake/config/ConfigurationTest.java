@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.studylake.config.KeysConfig.Entity;
 import io.studylake.config.KeysConfig.Preset;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,23 @@ class ConfigurationTest {
     assertThat(defaults())
         .isEqualTo(
             new Configuration(
-                new LakeConfig("local", lake, lake.resolve("warehouse"), Map.of()),
+                new LakeConfig(
+                    "local",
+                    lake,
+                    URI.create(lake.toUri() + "/warehouse"),
+                    Map.of(),
+                    new HadoopConfig(
+                        Map.of(
+                            "fs.s3a.attempts.maximum", "3",
+                            "fs.s3a.retry.limit", "3",
+                            "fs.s3a.retry.interval", "500ms",
+                            "fs.s3a.retry.throttle.limit", "8",
+                            "fs.s3a.connection.establish.timeout", "5s",
+                            "fs.s3a.connection.timeout", "20s",
+                            "fs.s3a.connection.request.timeout", "20s",
+                            "fs.s3a.connection.part.upload.timeout", "5m",
+                            "fs.s3a.path.style.access", "false",
+                            "fs.s3a.endpoint.region", "us-east-1"))),
                 new DeliveryConfig(
                     List.of("contents.csv", "_contents_.csv", "contents_simple.csv"),
                     StandardCharsets.UTF_8,
@@ -117,7 +134,13 @@ class ConfigurationTest {
             Map.of());
 
     assertThat(set.lake())
-        .isEqualTo(new LakeConfig("local", Path.of("/lake"), Path.of("/warehouse"), Map.of()));
+        .isEqualTo(
+            new LakeConfig(
+                "local",
+                Path.of("/lake"),
+                URI.create("file:///warehouse"),
+                Map.of(),
+                defaults().lake().hadoop()));
     assertThat(set.files())
         .isEqualTo(new FilesConfig(Path.of("/logs"), false, Path.of("/lake/lineage")));
     assertThat(set.spark().master()).isEqualTo("local[*]");
@@ -222,6 +245,13 @@ class ConfigurationTest {
       delimiter = '|',
       value = {
         "store | nessie | store 'nessie' is none of local",
+        "warehouse | hdfs://host/lake | warehouse 'hdfs://host/lake' is neither a folder nor in a known object store; write /folder, file:///folder, s3a://bucket/path, abfss://container@account.dfs.core.windows.net/path or wasbs://container@account.blob.core.windows.net/path",
+        "warehouse | s3a:///lake | warehouse 's3a:///lake' names no bucket",
+        "warehouse | abfss:lake | warehouse 'abfss:lake' names no container",
+        "warehouse | file://host/lake | warehouse 'file://host/lake' is no folder; write file:///folder",
+        "warehouse | s3a://a b/lake | warehouse 's3a://a b/lake' is no address: Illegal character in authority",
+        "s3.endpoint | localhost:9000 | s3.endpoint 'localhost:9000' is no address of a server; write for example http://localhost:9000",
+        "s3.path-style | maybe | path-style 'maybe' is none of auto, true, false",
         "delivery.dates | iso | dates 'iso' is none of auto, formatted, raw",
         "delivery.delimiter | ;; | delivery.delimiter has to be one character, for example \";\"",
         "delivery.charset | latin one | delivery.charset 'latin one' is unknown to Java; use for example UTF-8 or windows-1252",
@@ -254,5 +284,91 @@ class ConfigurationTest {
     assertThatThrownBy(() -> Configuration.load(Optional.of(file), Map.of(), Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("Cannot use the configuration: %s (".formatted(why));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/lake/ware house/, file:///lake/ware%20house, file:///lake/ware house",
+    "file:/lake/w, file:///lake/w, file:///lake/w",
+    "file:///lake/w/, file:///lake/w, file:///lake/w",
+    "s3a://bucket, s3a://bucket, s3a://bucket",
+    "s3://bucket/lake/, s3a://bucket/lake, s3a://bucket/lake",
+    "abfss://lake@account.dfs.core.windows.net/w, abfss://lake@account.dfs.core.windows.net/w, abfss://lake@account.dfs.core.windows.net/w",
+  })
+  void aWarehouseIsAFolderOrAPlaceInAnObjectStore(String given, URI uri, String location) {
+    LakeConfig lake = with("warehouse", given).lake();
+
+    assertThat(lake.warehouse()).isEqualTo(uri);
+    assertThat(lake.warehouseLocation()).isEqualTo(location);
+    assertThat(lake.warehouseIsFolder()).isEqualTo(uri.getScheme().equals("file"));
+  }
+
+  @Test
+  void whatIsSaidOfTheObjectStoreGoesToHadoopAndASettingOfHadoopsOwnComesBeforeIt()
+      throws IOException {
+    Map<String, String> hadoop =
+        Configuration.load(
+                Optional.of(
+                    file(
+                        """
+                        studylake.spark.conf {
+                          "spark.hadoop.fs.s3a.retry.limit" = 9
+                          "spark.hadoop.fs.s3a.connection.maximum" = 200
+                          "spark.sql.shuffle.partitions" = 3
+                        }
+                        """)),
+                Map.of(
+                    "STUDYLAKE_S3_ENDPOINT", "http://localhost:9000",
+                    "STUDYLAKE_S3_REGION", "eu-central-1",
+                    "STUDYLAKE_S3_ACCESS_KEY_ID", "reader",
+                    "STUDYLAKE_S3_SECRET_ACCESS_KEY", "not for the log"),
+                Map.of())
+            .lake()
+            .hadoop()
+            .properties();
+
+    assertThat(hadoop)
+        .containsEntry("fs.s3a.endpoint", "http://localhost:9000")
+        .containsEntry("fs.s3a.endpoint.region", "eu-central-1")
+        .containsEntry("fs.s3a.path.style.access", "true")
+        .containsEntry("fs.s3a.access.key", "reader")
+        .containsEntry("fs.s3a.secret.key", "not for the log")
+        .containsEntry("fs.s3a.retry.limit", "9")
+        .containsEntry("fs.s3a.connection.maximum", "200")
+        .doesNotContainKey("spark.sql.shuffle.partitions");
+  }
+
+  @Test
+  void awsIsAskedByHostName() {
+    assertThat(
+            with("s3.endpoint", "https://s3.eu-central-1.amazonaws.com")
+                .lake()
+                .hadoop()
+                .properties())
+        .containsEntry("fs.s3a.path.style.access", "false");
+  }
+
+  @Test
+  void halfOfTheCredentialsAreRefused() {
+    assertThatThrownBy(() -> with("s3.access-key-id", "reader"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(
+            "Cannot use the configuration: s3.access-key-id and s3.secret-access-key are given"
+                + " together or not at all (");
+  }
+
+  @Test
+  void aConfigurationThatIsPrintedHoldsNoSecret() {
+    Configuration all =
+        Configuration.load(
+            Optional.empty(),
+            Map.of(),
+            Map.of(
+                "studylake.s3.access-key-id", "reader",
+                "studylake.s3.secret-access-key", "not for the log",
+                "studylake.spark.conf.\"spark.hadoop.fs.s3a.session.token\"", "nor this"));
+
+    assertThat(all.toString()).doesNotContain("not for the log", "nor this");
+    assertThat(all.lake().hadoop().properties()).containsEntry("fs.s3a.session.token", "nor this");
   }
 }

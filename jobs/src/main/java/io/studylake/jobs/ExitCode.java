@@ -14,7 +14,7 @@ enum ExitCode {
   CONFLICT(4),
   /** There is no such study, ref or folder. */
   NOT_FOUND(5),
-  /** The version store cannot be used. */
+  /** The version store or the object store cannot be used. */
   STORE(6);
 
   private final int code;

@@ -7,6 +7,7 @@ import io.studylake.keys.NaturalKeyChangedException;
 import io.studylake.run.DeliveryConflict;
 import io.studylake.run.DeliveryRejected;
 import io.studylake.run.PublishingContended;
+import io.studylake.storage.ObjectStoreException;
 import io.studylake.version.RefNotFoundException;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStoreException;
@@ -59,7 +60,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     if (failure instanceof RefNotFoundException || failure instanceof CannotReadDeliveryException) {
       return ExitCode.NOT_FOUND;
     }
-    if (failure instanceof StoreUnavailableException || failure instanceof VersionStoreException) {
+    if (failure instanceof StoreUnavailableException
+        || failure instanceof VersionStoreException
+        || failure instanceof ObjectStoreException) {
       return ExitCode.STORE;
     }
     return ExitCode.FAILED;

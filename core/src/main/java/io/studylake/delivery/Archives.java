@@ -1,0 +1,25 @@
+package io.studylake.delivery;
+
+import io.studylake.storage.ObjectFolder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/** Opens the archive that fits where it lies. */
+public final class Archives {
+  private Archives() {}
+
+  /**
+   * An archive.
+   *
+   * @param address a folder of the file system ({@code file:}) or in an object store
+   * @param format how the files are written, for the scan
+   * @param hadoop how the object store is reached; empty for a folder
+   */
+  public static Archive of(URI address, CsvFormat format, Optional<Configuration> hadoop) {
+    return hadoop.isEmpty()
+        ? new FolderArchive(Path.of(address), format)
+        : new ObjectArchive(new ObjectFolder(address, hadoop.get()), format);
+  }
+}
