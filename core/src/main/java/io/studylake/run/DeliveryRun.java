@@ -24,6 +24,8 @@ import io.studylake.keys.KeyMaps;
 import io.studylake.keys.KeyRules;
 import io.studylake.lake.SideBySide;
 import io.studylake.lake.WorkBranch;
+import io.studylake.provenance.Provenance;
+import io.studylake.provenance.UnsoundMainException;
 import io.studylake.version.CommitId;
 import io.studylake.version.VersionStore;
 import java.time.Clock;
@@ -37,6 +39,7 @@ public final class DeliveryRun {
   private final Archive archive;
   private final DeliveryReader reader;
   private final DeliveryRegister register;
+  private final Provenance provenance;
   private final Gate gate;
   private final Clock clock = Clock.systemUTC();
 
@@ -49,6 +52,7 @@ public final class DeliveryRun {
         Archives.of(place.study().archive(), settings.csvFormat(), place.study().hadoop());
     this.reader = new SparkCsvReader(archive, settings, place.configuration().keys().roleColumns());
     this.register = new DeliveryRegister(place.study().store());
+    this.provenance = new Provenance(place.study().store());
     this.gate = Gate.of(place.configuration().gate());
   }
 
@@ -59,6 +63,7 @@ public final class DeliveryRun {
    * @throws DeliveryRejected when the delivery has problems or findings that stop it
    * @throws DeliveryConflict when a delivery of that name with other content is published
    * @throws PublishingContended when {@code main} moved too often
+   * @throws UnsoundMainException when {@code main} holds a commit that came from no passed run
    */
   public DeliveryResult execute() {
     Optional<CommitId> from = request.from().map(this::publishedSnapshot);
@@ -150,11 +155,13 @@ public final class DeliveryRun {
 
     Verdict verdict = gate.judge(report.evidence(new KeyMapCheck(branch).of(keys), members));
     report.judged(verdict);
-    return new Publisher(place, register, branch, report).publish(request.publish());
+    return new Publisher(place, register, provenance, branch, report).publish(request.publish());
   }
 
   private Attempt plan(Delivery delivery, Optional<CommitId> from) {
     CommitId head = place.study().store().require(VersionStore.MAIN);
+    // Before anything is written: what nobody has looked at is nothing to build on.
+    provenance.requireSoundHead(head, delivery.name());
     register.finishPublished(head);
     String settingsId =
         Fingerprint.of(reader.fingerprint(), place.configuration().keys().toString());

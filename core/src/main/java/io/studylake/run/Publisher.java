@@ -1,6 +1,7 @@
 package io.studylake.run;
 
 import io.studylake.lake.WorkBranch;
+import io.studylake.provenance.Provenance;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.MergeConflictException;
@@ -12,12 +13,19 @@ import java.util.List;
 final class Publisher {
   private final Workplace place;
   private final DeliveryRegister register;
+  private final Provenance provenance;
   private final WorkBranch branch;
   private final RunReport report;
 
-  Publisher(Workplace place, DeliveryRegister register, WorkBranch branch, RunReport report) {
+  Publisher(
+      Workplace place,
+      DeliveryRegister register,
+      Provenance provenance,
+      WorkBranch branch,
+      RunReport report) {
     this.place = place;
     this.register = register;
+    this.provenance = provenance;
     this.branch = branch;
     this.report = report;
   }
@@ -26,6 +34,8 @@ final class Publisher {
    * Commits the run, and publishes it if that is wanted.
    *
    * @throws MainMoved when another delivery was published since the run's base
+   * @throws io.studylake.provenance.UnsoundMainException when somebody committed to {@code main}
+   *     between the last look and the merge; the run is published then
    */
   DeliveryResult publish(boolean toMain) {
     String tag = report.attempt().entry().tag();
@@ -37,8 +47,11 @@ final class Publisher {
     if (!toMain) {
       return new DeliveryResult.Loaded(tag, commit.id(), branch.name(), report.figures());
     }
-    CommitId published = merge(store, tag).id();
+    Commit merge = merge(store, tag);
+    CommitId published = merge.id();
     report.published();
+    // No tag then: its name stays free for the delivery after main was taken back.
+    provenance.requireMadeOn(merge, branch.base(), tag);
     try {
       register.tag(tag, published);
       store.dropBranch(branch.name());

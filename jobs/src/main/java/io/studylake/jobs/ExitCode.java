@@ -10,7 +10,7 @@ enum ExitCode {
   USAGE(2),
   /** The delivery has problems or findings that stop it. */
   REJECTED(3),
-  /** The delivery is in conflict with what is published, or {@code main} moved too often. */
+  /** In conflict with what is published, {@code main} moved too often, or holds a foreign commit. */
   CONFLICT(4),
   /** There is no such study, ref or folder. */
   NOT_FOUND(5),

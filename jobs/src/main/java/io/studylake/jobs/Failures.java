@@ -4,6 +4,7 @@ import io.studylake.config.ConfigurationException;
 import io.studylake.contents.ContentsException;
 import io.studylake.delivery.CannotReadDeliveryException;
 import io.studylake.keys.NaturalKeyChangedException;
+import io.studylake.provenance.UnsoundMainException;
 import io.studylake.run.DeliveryConflict;
 import io.studylake.run.DeliveryRejected;
 import io.studylake.run.PublishingContended;
@@ -54,7 +55,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         || failure instanceof NaturalKeyChangedException) {
       return ExitCode.REJECTED;
     }
-    if (failure instanceof DeliveryConflict || failure instanceof PublishingContended) {
+    if (failure instanceof DeliveryConflict
+        || failure instanceof PublishingContended
+        || failure instanceof UnsoundMainException) {
       return ExitCode.CONFLICT;
     }
     if (failure instanceof RefNotFoundException || failure instanceof CannotReadDeliveryException) {
