@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Where the logs of tables and namespaces stand on a ref, and which pointers were put on them. */
 final class PointerLogs {
-  private static final String TABLES = "tables/";
-  private static final String NAMESPACES = "namespaces/";
+  static final String TABLES = "tables/";
+  static final String NAMESPACES = "namespaces/";
 
   private final VersionStore store;
   private final Retry retry;

@@ -20,6 +20,7 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.hadoop.Configurable;
+import org.apache.iceberg.io.FileIO;
 
 /**
  * The tables of a study on every branch, tag and commit, as {@code <ref>.<namespace>.<table>}.
@@ -162,6 +163,11 @@ public final class RefCatalog extends BaseMetastoreCatalog
    */
   public List<String> lostIn(CommitId commit) {
     return parts.logs.lostIn(commit);
+  }
+
+  /** Opens the files that tables name; closed with the catalog. */
+  public FileIO io() {
+    return parts.io;
   }
 
   // Tables

@@ -34,11 +34,13 @@ public final class KeyMap {
   public static final String NAMESPACE = "keys";
 
   /** Highest key ever given, in the summary of each snapshot of a key map. */
-  static final String HIGHEST_KEY = "studylake.highest-key";
+  public static final String HIGHEST_KEY = "studylake.highest-key";
 
   private static final String BUCKETS = "studylake.key-buckets";
   private static final String NATURAL_KEY = "studylake.natural-key";
-  private static final String FIRST_DELIVERY = "first_delivery";
+
+  /** The column that names the delivery which brought the member. */
+  public static final String FIRST_DELIVERY = "first_delivery";
 
   private final Entity entity;
   private final WorkBranch branch;

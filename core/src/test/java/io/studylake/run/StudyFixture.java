@@ -26,19 +26,21 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A study in a temporary lake, with deliveries cut from the pilot study or written in the test. */
-final class StudyFixture implements AutoCloseable {
+public final class StudyFixture implements AutoCloseable {
   static final Path PILOT = Path.of("..", "testdata", "cdiscpilot01");
 
   private final Path folder;
   private final Map<String, String> settings = new HashMap<>();
   private Supplier<SparkSession> spark = Sparks::session;
 
-  StudyFixture(Path folder) {
+  /** A study in a lake below a folder. */
+  public StudyFixture(Path folder) {
     this.folder = folder;
     settings.put("studylake.local.path", folder.resolve("lake").toString());
   }
 
-  StudyFixture with(String key, String value) {
+  /** Sets a configuration key, without its {@code studylake.} in front. */
+  public StudyFixture with(String key, String value) {
     settings.put("studylake." + key, value);
     return this;
   }
@@ -61,11 +63,13 @@ final class StudyFixture implements AutoCloseable {
     return Configuration.load(Optional.empty(), Map.of(), settings);
   }
 
-  Study open() {
+  /** The study, made empty when there is none yet; to be closed. */
+  public Study open() {
     return Study.openOrCreate(configuration().lake(), "pilot");
   }
 
-  DeliveryResult deliverPilot(String delivery) {
+  /** Delivers one of the pilot study's deliveries. */
+  public DeliveryResult deliverPilot(String delivery) {
     return deliver(PILOT.resolve(delivery), delivery);
   }
 
@@ -159,7 +163,8 @@ final class StudyFixture implements AutoCloseable {
     return keys;
   }
 
-  Pointer pointer(String ref, String namespace, String table) {
+  /** What a table points at on a ref. */
+  public Pointer pointer(String ref, String namespace, String table) {
     try (Study study = open();
         RefCatalog catalog = study.catalog(Optional.empty())) {
       return catalog.pointer(TableIdentifier.of(Namespace.of(ref, namespace), table)).orElseThrow();
@@ -168,7 +173,8 @@ final class StudyFixture implements AutoCloseable {
     }
   }
 
-  CommitId head() {
+  /** The head of main. */
+  public CommitId head() {
     try (Study study = open()) {
       return study.store().require(VersionStore.MAIN);
     }

@@ -10,12 +10,16 @@ enum ExitCode {
   USAGE(2),
   /** The delivery has problems or findings that stop it. */
   REJECTED(3),
-  /** In conflict with what is published, {@code main} moved too often, or holds a foreign commit. */
+  /**
+   * In conflict with what is published, {@code main} moved too often, or holds a foreign commit.
+   */
   CONFLICT(4),
   /** There is no such study, ref or folder. */
   NOT_FOUND(5),
   /** The version store or the object store cannot be used. */
-  STORE(6);
+  STORE(6),
+  /** {@code verify} found something broken. */
+  BROKEN(7);
 
   private final int code;
 

@@ -20,9 +20,10 @@ import picocli.CommandLine.Command;
       "  studylake sql --study pilot 'SELECT count(*) FROM study.d1.base.dm'",
       "",
       "Exit codes: 0 done, 1 unforeseen failure, 2 usage or configuration, 3 delivery rejected,",
-      "4 conflict with what is published, 5 no such study, ref or folder, 6 a store unusable."
+      "4 conflict with what is published, 5 no such study, ref or folder, 6 a store unusable,",
+      "7 verify found something broken."
     },
-    subcommands = {Deliver.class, Log.class, Show.class, Sql.class})
+    subcommands = {Deliver.class, Log.class, Show.class, Sql.class, Verify.class})
 public final class Studylake implements Runnable {
   private Studylake() {}
 
