@@ -54,6 +54,15 @@ final class PointerLogs {
     written.put(pointer.path(), pointer.pointer().id());
   }
 
+  /** The tables that a pointer was put on, as {@code <namespace>/<table>}, in order. */
+  List<String> writtenTables() {
+    return written.keySet().stream()
+        .filter(path -> path.startsWith(TABLES))
+        .map(path -> path.substring(TABLES.length(), path.lastIndexOf('/')))
+        .distinct()
+        .toList();
+  }
+
   /** The paths at which the commit does not hold the pointer that was written there. */
   List<String> lostIn(CommitId commit) {
     View view = new View.Committed(commit);

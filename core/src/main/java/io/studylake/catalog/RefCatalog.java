@@ -284,6 +284,15 @@ public final class RefCatalog extends BaseMetastoreCatalog
     return parts.warehouse.newTableLocation(table.namespace().level(1), table.name());
   }
 
+  /** The tables on the work branch that this catalog put a pointer on, in order of name. */
+  public List<TableIdentifier> writtenTables() {
+    return parts.logs.writtenTables().stream()
+        .map(name -> name.split("/", 2))
+        .map(
+            name -> TableIdentifier.of(parts.settings.workBranch().orElseThrow(), name[0], name[1]))
+        .toList();
+  }
+
   // Namespaces
 
   @Override

@@ -37,11 +37,21 @@ public record Configuration(
 
   private static final String ROOT = "studylake";
 
-  /** Environment variables and the keys they set. */
-  private static final Map<String, String> ENVIRONMENT =
-      Map.ofEntries(
+  /**
+   * Environment variables and the keys they set; of two for one key the first that is set counts.
+   * Those of lakectl, lakeFS's own command line, are understood as well.
+   */
+  private static final List<Map.Entry<String, String>> ENVIRONMENT =
+      List.of(
           Map.entry("STUDYLAKE_STORE", "store"),
           Map.entry("STUDYLAKE_LOCAL_PATH", "local.path"),
+          Map.entry("STUDYLAKE_LAKEFS_ENDPOINT", "lakefs.endpoint"),
+          Map.entry("LAKECTL_SERVER_ENDPOINT_URL", "lakefs.endpoint"),
+          Map.entry("STUDYLAKE_LAKEFS_ACCESS_KEY_ID", "lakefs.access-key-id"),
+          Map.entry("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "lakefs.access-key-id"),
+          Map.entry("STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY", "lakefs.secret-access-key"),
+          Map.entry("LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY", "lakefs.secret-access-key"),
+          Map.entry("STUDYLAKE_LAKEFS_STORAGE_NAMESPACE", "lakefs.storage-namespace"),
           Map.entry("STUDYLAKE_WAREHOUSE", "warehouse"),
           Map.entry("STUDYLAKE_S3_ENDPOINT", "s3.endpoint"),
           Map.entry("STUDYLAKE_S3_REGION", "s3.region"),
@@ -107,7 +117,7 @@ public record Configuration(
 
   private static Config environment(Map<String, String> environment) {
     Config set = ConfigFactory.empty();
-    for (Map.Entry<String, String> variable : ENVIRONMENT.entrySet()) {
+    for (Map.Entry<String, String> variable : ENVIRONMENT) {
       String value = environment.getOrDefault(variable.getKey(), "");
       if (!value.isBlank()) {
         set =

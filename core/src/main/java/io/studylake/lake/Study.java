@@ -8,6 +8,7 @@ import io.studylake.store.StoreKind;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.RefNames;
+import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +77,20 @@ public final class Study implements AutoCloseable {
         name, repository, config, kind(config).openOrCreate(config.storeProperties(), repository));
   }
 
+  /**
+   * Makes a study ready for its first delivery: its repository, and what the store itself can
+   * guard. Safe to repeat.
+   *
+   * @return what had to be done for its guard, a line each
+   */
+  public static List<String> initialise(LakeConfig config, String name) {
+    String repository = RefNames.repository(config.repositoryOf(name));
+    StoreKind.Initialised initialised =
+        kind(config).initialise(config.storeProperties(), repository);
+    initialised.store().close();
+    return initialised.done();
+  }
+
   private static StoreKind kind(LakeConfig config) {
     return StoreKind.named(config.store()).orElseThrow();
   }
@@ -93,6 +108,16 @@ public final class Study implements AutoCloseable {
   /** Its version store. */
   public VersionStore store() {
     return store;
+  }
+
+  /** Whether a branch shows the data files of its tables: only where people browse the store. */
+  boolean linksData() {
+    return kind(config) == StoreKind.LAKEFS && config.lakefs().linkData();
+  }
+
+  /** Links that are made at the same time. */
+  int linksAtOnce() {
+    return config.lakefs().linksAtOnce();
   }
 
   /** The folder of its archived files, in the file system or in an object store. */
@@ -163,11 +188,13 @@ public final class Study implements AutoCloseable {
         }
       }
       CommitId parent = head;
+      List<TableIdentifier> takenUp = List.of();
       if (from.isPresent() && !from.get().equals(head)) {
         parent = takeUp(catalog, branch, from.get());
+        takenUp = catalog.writtenTables();
       }
       return new WorkBranch(
-          this, run, delivery, new WorkBranch.Branching(branch, head, parent), spark);
+          this, run, delivery, new WorkBranch.Branching(branch, head, parent, takenUp), spark);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot close the catalog of " + name, e);
     }
@@ -207,6 +234,13 @@ public final class Study implements AutoCloseable {
             branch,
             "Take up snapshot %s again".formatted(from.abbreviated()),
             Map.of("studylake.from", from.value()));
+    List<String> lost = catalog.lostIn(commit.id());
+    if (!lost.isEmpty()) {
+      throw new StoreUnavailableException(
+          "Cannot take up snapshot %s: commit %s lacks what was written to %s. Nothing was published; run it again."
+              .formatted(from.abbreviated(), commit.id(), String.join(", ", lost)),
+          null);
+    }
     return commit.id();
   }
 

@@ -5,9 +5,11 @@ import io.studylake.version.CommitId;
 import io.studylake.version.VersionStore;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -29,6 +31,7 @@ public final class WorkBranch implements AutoCloseable {
   private final String delivery;
   private final CommitId base;
   private final CommitId parent;
+  private final List<TableIdentifier> takenUp;
   private final RefCatalog catalog;
   private final Lazy<SparkSession> spark;
 
@@ -40,6 +43,7 @@ public final class WorkBranch implements AutoCloseable {
     this.delivery = delivery;
     this.base = branching.base();
     this.parent = branching.parent();
+    this.takenUp = branching.takenUp();
     this.catalog = study.catalog(Optional.of(name));
     this.spark = new Lazy<>(() -> study.attach(spark.get().newSession(), Optional.of(name)));
   }
@@ -51,8 +55,9 @@ public final class WorkBranch implements AutoCloseable {
    * @param base the head of {@code main} that it was created from
    * @param parent the commit whose data the run starts from: the base, or an older snapshot taken
    *     up again on top of it
+   * @param takenUp the tables that were pointed to what the older snapshot holds
    */
-  record Branching(String branch, CommitId base, CommitId parent) {}
+  record Branching(String branch, CommitId base, CommitId parent, List<TableIdentifier> takenUp) {}
 
   /** The branch's name. */
   public String name() {
@@ -184,6 +189,39 @@ public final class WorkBranch implements AutoCloseable {
   /** Drops a table on this branch; earlier snapshots keep it. */
   public void drop(String namespace, String table) {
     catalog.dropTable(identifier(name, namespace, table), false);
+  }
+
+  /**
+   * Stages a file that nobody else can have written, since its path or content names this run. A
+   * try of unknown outcome is read back and made again, a bounded number of times.
+   *
+   * @throws io.studylake.version.PathExistsException when another content is there
+   * @throws io.studylake.version.StoreUnavailableException when nobody can tell
+   */
+  public void write(String path, byte[] content) {
+    OwnFiles.create(store(), name, path, content);
+  }
+
+  /** Puts links on this branch. */
+  public Links links() {
+    return new Links(store(), name, study.linksAtOnce());
+  }
+
+  /**
+   * Shows the data files of the tables that this run wrote under {@code data/}, where the store is
+   * one that people browse.
+   *
+   * @return links made and removed
+   */
+  public int linkData() {
+    if (!study.linksData()) {
+      return 0;
+    }
+    Set<TableIdentifier> written = new LinkedHashSet<>(takenUp);
+    written.addAll(catalog.writtenTables());
+    spark.ifMade().ifPresent(session -> written.addAll(Study.catalogOf(session).writtenTables()));
+    return new DataLinks(store(), name, links())
+        .refresh(written, table -> table(table.namespace().level(1), table.name()));
   }
 
   /**

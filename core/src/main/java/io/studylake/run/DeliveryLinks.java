@@ -2,6 +2,9 @@ package io.studylake.run;
 
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.lake.WorkBranch;
+import io.studylake.version.Link;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Puts a delivery's archived files on the branch, under {@code deliveries/<tag>/}. */
 final class DeliveryLinks {
@@ -13,12 +16,11 @@ final class DeliveryLinks {
 
   void place(Attempt attempt) {
     String folder = "deliveries/" + attempt.entry().tag() + "/";
+    Map<String, Link> links = new TreeMap<>();
     for (DeliveredFile file : attempt.delivery().files()) {
-      branch.store().link(branch.name(), folder + file.fileName(), file.archived());
+      links.put(folder + file.fileName(), file.archived());
     }
-    branch
-        .store()
-        .createExclusively(
-            branch.name(), DeliveryEntry.path(attempt.entry().tag()), Json.bytes(attempt.entry()));
+    branch.links().place(links);
+    branch.write(DeliveryEntry.path(attempt.entry().tag()), Json.bytes(attempt.entry()));
   }
 }

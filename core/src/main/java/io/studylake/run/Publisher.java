@@ -41,6 +41,7 @@ final class Publisher {
     String tag = report.attempt().entry().tag();
     place.progress().step("Publish", toMain ? "to main" : "on branch " + branch.name());
     report.write(true, "passed");
+    showData();
     VersionStore store = branch.store();
     Commit commit = store.commit(branch.name(), "Delivery " + tag, report.metadata(true));
     checkNothingLost(commit);
@@ -62,6 +63,19 @@ final class Publisher {
           .note("Delivery %s is published, but not tagged yet: %s".formatted(tag, e.getMessage()));
     }
     return new DeliveryResult.Loaded(tag, published, "", report.figures());
+  }
+
+  private void showData() {
+    long start = System.nanoTime();
+    int links = branch.linkData();
+    if (links > 0) {
+      place
+          .progress()
+          .end(
+              "Publish",
+              "links",
+              "%,d data files shown in %.1f s".formatted(links, (System.nanoTime() - start) / 1e9));
+    }
   }
 
   private Commit merge(VersionStore store, String tag) {

@@ -156,11 +156,8 @@ final class RunReport {
   void write(boolean passed, String outcome) {
     WorkBranch work = branch.orElseThrow();
     new DeliveryTables(work).append(facts(passed));
-    work.store()
-        .createExclusively(
-            work.name(),
-            "runs/" + attempt.run().value() + ".json",
-            Json.bytes(RunFile.of(this, passed, outcome)));
+    work.write(
+        "runs/" + attempt.run().value() + ".json", Json.bytes(RunFile.of(this, passed, outcome)));
   }
 
   /** Keeps what there is on the branch; a failure to do so does not hide the first one. */

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,8 @@ class ConfigurationTest {
                             "fs.s3a.connection.request.timeout", "20s",
                             "fs.s3a.connection.part.upload.timeout", "5m",
                             "fs.s3a.path.style.access", "false",
-                            "fs.s3a.endpoint.region", "us-east-1"))),
+                            "fs.s3a.endpoint.region", "us-east-1")),
+                    new LakefsConfig("", "", "", "", false, Duration.ofSeconds(60), 7, true, 8)),
                 new DeliveryConfig(
                     List.of("contents.csv", "_contents_.csv", "contents_simple.csv"),
                     StandardCharsets.UTF_8,
@@ -140,7 +142,8 @@ class ConfigurationTest {
                 Path.of("/lake"),
                 URI.create("file:///warehouse"),
                 Map.of(),
-                defaults().lake().hadoop()));
+                defaults().lake().hadoop(),
+                defaults().lake().lakefs()));
     assertThat(set.files())
         .isEqualTo(new FilesConfig(Path.of("/logs"), false, Path.of("/lake/lineage")));
     assertThat(set.spark().master()).isEqualTo("local[*]");
@@ -244,7 +247,7 @@ class ConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "store | nessie | store 'nessie' is none of local",
+        "store | nessie | store 'nessie' is none of local, lakefs",
         "warehouse | hdfs://host/lake | warehouse 'hdfs://host/lake' is neither a folder nor in a known object store; write /folder, file:///folder, s3a://bucket/path, abfss://container@account.dfs.core.windows.net/path or wasbs://container@account.blob.core.windows.net/path",
         "warehouse | s3a:///lake | warehouse 's3a:///lake' names no bucket",
         "warehouse | abfss:lake | warehouse 'abfss:lake' names no container",

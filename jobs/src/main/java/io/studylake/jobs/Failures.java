@@ -9,6 +9,7 @@ import io.studylake.run.DeliveryConflict;
 import io.studylake.run.DeliveryRejected;
 import io.studylake.run.PublishingContended;
 import io.studylake.storage.ObjectStoreException;
+import io.studylake.version.MergeRefusedException;
 import io.studylake.version.RefNotFoundException;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStoreException;
@@ -57,7 +58,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     }
     if (failure instanceof DeliveryConflict
         || failure instanceof PublishingContended
-        || failure instanceof UnsoundMainException) {
+        || failure instanceof UnsoundMainException
+        || failure instanceof MergeRefusedException) {
       return ExitCode.CONFLICT;
     }
     if (failure instanceof RefNotFoundException || failure instanceof CannotReadDeliveryException) {
