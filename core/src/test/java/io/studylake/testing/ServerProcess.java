@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * One process with a log, that can be killed and started again as it was, and that does not outlive
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
+
+  private static final Pattern CALLERS = Pattern.compile("LAKEFS_|MINIO_|AWS_|SPARK_");
 
   private final String name;
   private final List<String> command;
@@ -75,6 +78,8 @@ final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // Settings of the caller's own servers are not the test's.
+    builder.environment().keySet().removeIf(name -> CALLERS.matcher(name).lookingAt());
     builder.environment().putAll(environment);
     try {
       process = builder.start();
