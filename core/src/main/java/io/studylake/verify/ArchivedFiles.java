@@ -48,6 +48,6 @@ final class ArchivedFiles {
   private static long length(FileIO io, String address) throws IOException {
     return address.startsWith("file:")
         ? Files.size(Path.of(URI.create(address)))
-        : io.newInputFile(address).getLength();
+        : FileLength.in(io).bytes(address);
   }
 }

@@ -82,7 +82,7 @@ final class TableCheck {
               .formatted(snapshot.manifestListLocation(), Reason.of(e)));
       return OptionalLong.empty();
     }
-    FileSizes.Group files = sizes.group(address -> io.newInputFile(address).getLength());
+    FileSizes.Group files = sizes.group(FileLength.in(io));
     long rows = 0;
     boolean complete = true;
     for (ManifestFile manifest : manifests) {

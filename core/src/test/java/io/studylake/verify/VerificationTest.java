@@ -25,8 +25,13 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.SeekableInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -315,6 +320,77 @@ class VerificationTest {
                         pointerPath("tables/raw/dm/", top.version()),
                         top.version(),
                         top.version() - 1)));
+  }
+
+  @Test
+  void aPointerUnderTheNameOfAnotherVersionIsFound() {
+    Pointer top = study.pointer("main", "raw", "dm");
+    branch(
+        "renamed",
+        open ->
+            open.store()
+                .createExclusively(
+                    "renamed",
+                    pointerPath("tables/raw/dm/", top.version() + 1),
+                    pointer(top.version() + 7, top.id(), "nowhere")));
+
+    assertThat(findings("renamed"))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.text())
+                    .startsWith(
+                        "Cannot read pointer %s: it says version %d."
+                            .formatted(
+                                pointerPath("tables/raw/dm/", top.version() + 1),
+                                top.version() + 7)));
+  }
+
+  @Test
+  void aStoreThatHasItsOwnWordForAMissingFileIsUnderstood() {
+    InputFile missing =
+        new InputFile() {
+          @Override
+          public long getLength() {
+            throw new IllegalStateException("404");
+          }
+
+          @Override
+          public SeekableInputStream newStream() {
+            throw new IllegalStateException("404");
+          }
+
+          @Override
+          public String location() {
+            return "s3://bucket/key";
+          }
+
+          @Override
+          public boolean exists() {
+            return false;
+          }
+        };
+    FileIO io =
+        new FileIO() {
+          @Override
+          public InputFile newInputFile(String location) {
+            return missing;
+          }
+
+          @Override
+          public OutputFile newOutputFile(String location) {
+            throw new AssertionError("nothing is written");
+          }
+
+          @Override
+          public void deleteFile(String location) {
+            throw new AssertionError("nothing is deleted");
+          }
+        };
+
+    assertThatThrownBy(() -> FileLength.in(io).bytes("s3://bucket/key"))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessage("There is no file s3://bucket/key");
   }
 
   @Test
