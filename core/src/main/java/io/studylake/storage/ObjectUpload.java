@@ -40,6 +40,8 @@ public final class ObjectUpload implements AutoCloseable {
 
   /** Where an object grows in sight of all, and renaming copies nothing: Azure. */
   static ObjectUpload byRename(FileSystem files, Path path) throws IOException {
+    // Where folders are real, one has to be there.
+    files.mkdirs(path.getParent());
     return new ObjectUpload(
         files, path, new Path(path.getParent(), "." + UUID.randomUUID() + ".part"));
   }
