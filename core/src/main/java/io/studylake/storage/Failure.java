@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.util.Optional;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.fs.s3a.AWSClientIOException;
 import org.apache.hadoop.fs.s3a.AWSRedirectException;
@@ -28,32 +29,45 @@ final class Failure {
    * @param endpoint the server that was asked; empty for the provider's own
    */
   static String meaning(IOException failure, URI place, String endpoint) {
+    return known(failure, place, endpoint)
+        .orElseGet(() -> failure.getClass().getSimpleName() + " " + firstLine(failure));
+  }
+
+  /** The same for what is known to be the store's doing; empty for anything else. */
+  static Optional<String> known(IOException failure, URI place, String endpoint) {
     String bucket = place.getAuthority();
     if (has(failure, UnknownStoreException.class)) {
-      return "there is no bucket %s%s. Create it, or name another in studylake.warehouse."
-          .formatted(bucket, at(endpoint));
+      return Optional.of(
+          "there is no bucket %s%s. Create it, or name another in studylake.warehouse."
+              .formatted(bucket, at(endpoint)));
     }
     if (has(failure, NoAuthWithAWSException.class)) {
-      return "no credentials are given for bucket %s. Set %s, or run where the machine's role gives them."
-          .formatted(bucket, KEYS);
+      return Optional.of(
+          "no credentials are given for bucket %s. Set %s, or run where the machine's role gives them."
+              .formatted(bucket, KEYS));
     }
     if (has(failure, AccessDeniedException.class)) {
-      return "access to bucket %s%s is denied. Check the credentials (%s), and that they may list, read and write there."
-          .formatted(bucket, at(endpoint), KEYS);
+      return Optional.of(
+          "access to bucket %s%s is denied. Check the credentials (%s), and that they may list, read and write there."
+              .formatted(bucket, at(endpoint), KEYS));
     }
     if (has(failure, AWSRedirectException.class)) {
-      return "bucket %s is in another region. Set studylake.s3.region to the bucket's (%s)."
-          .formatted(bucket, firstLine(failure));
+      return Optional.of(
+          "bucket %s is in another region. Set studylake.s3.region to the bucket's (%s)."
+              .formatted(bucket, firstLine(failure)));
     }
     if (isUnreachable(failure)) {
-      return "%s cannot be reached (%s). Check studylake.s3.endpoint, and that the server runs."
-          .formatted(endpoint.isEmpty() ? "the object store" : endpoint, firstLine(root(failure)));
+      return Optional.of(
+          "%s cannot be reached (%s). Check studylake.s3.endpoint, and that the server runs."
+              .formatted(
+                  endpoint.isEmpty() ? "the object store" : endpoint, firstLine(root(failure))));
     }
     if (has(failure, UnsupportedFileSystemException.class)) {
-      return "Hadoop knows no file system for %s: here. Put it on the class path, see docs/object-storage.md."
-          .formatted(place.getScheme());
+      return Optional.of(
+          "Hadoop knows no file system for %s: here. Put it on the class path, see docs/object-storage.md."
+              .formatted(place.getScheme()));
     }
-    return failure.getClass().getSimpleName() + " " + firstLine(failure);
+    return Optional.empty();
   }
 
   private static boolean isUnreachable(IOException failure) {

@@ -9,6 +9,7 @@ import io.studylake.run.DeliveryConflict;
 import io.studylake.run.DeliveryRejected;
 import io.studylake.run.PublishingContended;
 import io.studylake.storage.ObjectStoreException;
+import io.studylake.storage.ObjectStoreFailures;
 import io.studylake.version.MergeRefusedException;
 import io.studylake.version.RefNotFoundException;
 import io.studylake.version.StoreUnavailableException;
@@ -67,7 +68,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     }
     if (failure instanceof StoreUnavailableException
         || failure instanceof VersionStoreException
-        || failure instanceof ObjectStoreException) {
+        || failure instanceof ObjectStoreException
+        || ObjectStoreFailures.in(failure).isPresent()) {
       return ExitCode.STORE;
     }
     return ExitCode.FAILED;
@@ -77,6 +79,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     if (failure instanceof AnalysisException) {
       // Spark's own words, without the plan that follows them.
       return failure.getMessage().lines().findFirst().orElse("");
+    }
+    if (!(failure instanceof ObjectStoreException) && ObjectStoreFailures.in(failure).isPresent()) {
+      return ObjectStoreFailures.in(failure).get();
     }
     if (code != ExitCode.FAILED) {
       return failure.getMessage();

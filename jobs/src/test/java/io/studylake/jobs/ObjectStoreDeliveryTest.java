@@ -80,6 +80,45 @@ class ObjectStoreDeliveryTest {
     assertThat(said.toString()).doesNotContain(secret);
   }
 
+  @Test
+  void wrongCredentialsEndWithTheStoresExitCodeAndLeaveNoBranch() {
+    Map<String, String> lake = new TreeMap<>(ObjectStores.keys());
+    // Hadoop keeps one connection per bucket and process, and with it the keys.
+    lake.put("spark.conf.\"spark.hadoop.fs.s3a.impl.disable.cache\"", "true");
+    lake.put("s3.secret-access-key", "wrong-and-private");
+    lake.put("warehouse", ObjectStores.newPlace().toString());
+    lake.put("local.path", folder.resolve("denied").toString());
+    StringWriter err = new StringWriter();
+
+    assertThat(execute(lake, new StringWriter(), err, "deliver", PILOT.resolve("d1").toString()))
+        .isEqualTo(6);
+
+    assertThat(err.toString())
+        .contains("Cannot archive contents.csv in s3a://", " is denied. Check the credentials")
+        .doesNotContain("wrong-and-private");
+    try (Study study = Study.open(configuration(lake).lake(), "pilot")) {
+      assertThat(study.store().branches()).containsExactly("main");
+    }
+  }
+
+  @Test
+  void aStoreThatFailsUnderSparkIsNamedWithItsExitCode() {
+    RuntimeException wrapped =
+        new IllegalStateException(
+            "Job aborted",
+            new java.net.ConnectException(
+                "Writing Object on s3a://studies/lake/pilot/x: Connect to minio:9000 failed"));
+
+    assertThat(Failures.codeOf(wrapped)).isEqualTo(ExitCode.STORE);
+    assertThat(io.studylake.storage.ObjectStoreFailures.in(wrapped).orElseThrow())
+        .startsWith("Cannot go on with s3a://studies: the object store cannot be reached (");
+    assertThat(
+            Failures.codeOf(
+                new IllegalStateException(
+                    new java.io.FileNotFoundException("No such file: s3a://studies/lake/x"))))
+        .isEqualTo(ExitCode.FAILED);
+  }
+
   /** Everything that is written on S3, in the lake's folder and in the version store, by name. */
   private static Map<String, String> written(Map<String, String> lake, URI place)
       throws IOException {
@@ -121,12 +160,17 @@ class ObjectStoreDeliveryTest {
   private static String run(Map<String, String> lake, String... command) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    assertThat(execute(lake, out, err, command)).as(err.toString()).isZero();
+    return out.toString() + (command[0].equals("deliver") ? err : "");
+  }
+
+  private static int execute(
+      Map<String, String> lake, StringWriter out, StringWriter err, String... command) {
     CommandLine line = Studylake.commandLine();
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of("--study", "pilot", "-Dstudylake.spark.master=local[2]"));
     lake.forEach((key, value) -> all.add("-Dstudylake." + key + "=" + value));
-    assertThat(line.execute(all.toArray(String[]::new))).as(err.toString()).isZero();
-    return out.toString() + (command[0].equals("deliver") ? err : "");
+    return line.execute(all.toArray(String[]::new));
   }
 }
