@@ -69,6 +69,8 @@ public final class FileIoBench {
     hadoop.set("fs.s3a.endpoint", endpoint);
     hadoop.set("fs.s3a.endpoint.region", "us-east-1");
     hadoop.set("fs.s3a.path.style.access", "true");
+    // As studylake has it.
+    hadoop.set("fs.s3a.performance.flags", "create");
     return CatalogUtil.loadFileIO(
         implementation,
         Map.of(

@@ -19,10 +19,13 @@ public record S3Config(
   /**
    * What is wanted of S3A beside what is configured: a server that is down, or takes a request and
    * never answers, fails in well under two minutes; by Hadoop's own values that takes far longer.
-   * One call lasts 20 seconds at most, parts of an upload five minutes.
+   * One call lasts 20 seconds at most, parts of an upload five minutes. And a new file costs no
+   * look at what its name holds already.
    */
-  private static final Map<String, String> BOUNDS =
+  private static final Map<String, String> WANTED =
       Map.of(
+          // No name is written twice: tables have UUIDs in theirs, the archive looks for itself.
+          "fs.s3a.performance.flags", "create",
           "fs.s3a.attempts.maximum", "3",
           "fs.s3a.retry.limit", "3",
           "fs.s3a.retry.interval", "500ms",
@@ -78,7 +81,7 @@ public record S3Config(
 
   /** The same as settings of Hadoop's S3A. */
   Map<String, String> hadoopProperties() {
-    Map<String, String> properties = new TreeMap<>(BOUNDS);
+    Map<String, String> properties = new TreeMap<>(WANTED);
     properties.put("fs.s3a.path.style.access", Boolean.toString(pathStyle));
     putIfGiven(properties, "fs.s3a.endpoint", endpoint);
     putIfGiven(properties, "fs.s3a.endpoint.region", region);
