@@ -53,7 +53,7 @@ class ConfigurationTest {
                             Map.entry("fs.s3a.retry.limit", "3"),
                             Map.entry("fs.s3a.retry.interval", "500ms"),
                             Map.entry("fs.s3a.retry.throttle.limit", "8"),
-                            Map.entry("fs.s3a.connection.establish.timeout", "5s"),
+                            Map.entry("fs.s3a.connection.establish.timeout", "15s"),
                             Map.entry("fs.s3a.connection.timeout", "20s"),
                             Map.entry("fs.s3a.connection.request.timeout", "20s"),
                             Map.entry("fs.s3a.connection.part.upload.timeout", "5m"),
