@@ -24,20 +24,32 @@ final class PointerLog {
   private final VersionStore store;
   private final String folder;
   private final Retry retry;
+  private final SeenPointers seen;
 
   /**
    * A log.
    *
    * @param folder the path of its folder, a slash at the end
+   * @param seen what was read before
    */
-  PointerLog(VersionStore store, String folder, Retry retry) {
+  PointerLog(VersionStore store, String folder, Retry retry, SeenPointers seen) {
     this.store = store;
     this.folder = folder;
     this.retry = retry;
+    this.seen = seen;
   }
 
-  /** The state of the log; costs one listing and two reads unless there are void pointers. */
+  /**
+   * The state of the log; costs one listing, and two reads where the newest pointers were not seen
+   * before and none is void. A commit's costs that once.
+   */
   LogState state(View view) {
+    return view instanceof View.Committed committed
+        ? seen.stateIn(committed.commit(), folder, () -> stateNow(view))
+        : stateNow(view);
+  }
+
+  private LogState stateNow(View view) {
     for (int limit = 2; ; limit *= 2) {
       List<LoggedPointer> newest = newest(view, limit);
       Optional<Pointer> current =
@@ -128,9 +140,11 @@ final class PointerLog {
   /** The newest pointers; of as many as {@code limit} the last is only used to check the others. */
   private List<LoggedPointer> newest(View view, int limit) {
     for (int attempt = 0; ; attempt++) {
-      List<String> paths = store.list(view, folder, limit).stream().map(Entry::path).toList();
+      List<Entry> entries = store.list(view, folder, limit);
+      List<String> paths = entries.stream().map(Entry::path).toList();
       List<Pointer> pointers = new ArrayList<>();
-      paths.forEach(path -> read(view, path).ifPresent(pointers::add));
+      entries.forEach(
+          entry -> seen.pointer(entry, () -> read(view, entry.path())).ifPresent(pointers::add));
       if (pointers.size() == paths.size()) {
         return checked(paths, pointers, paths.size() < limit);
       }

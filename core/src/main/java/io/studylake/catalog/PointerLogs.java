@@ -1,7 +1,6 @@
 package io.studylake.catalog;
 
 import io.studylake.version.CommitId;
-import io.studylake.version.Entry;
 import io.studylake.version.VersionStore;
 import io.studylake.version.View;
 import java.util.List;
@@ -16,6 +15,7 @@ final class PointerLogs {
 
   private final VersionStore store;
   private final Retry retry;
+  private final SeenPointers seen = new SeenPointers();
   private final Map<String, String> written = new ConcurrentSkipListMap<>();
 
   PointerLogs(VersionStore store, Retry retry) {
@@ -24,11 +24,11 @@ final class PointerLogs {
   }
 
   PointerLog table(String namespace, String table) {
-    return new PointerLog(store, TABLES + namespace + "/" + table + "/", retry);
+    return new PointerLog(store, TABLES + namespace + "/" + table + "/", retry, seen);
   }
 
   PointerLog namespace(String namespace) {
-    return new PointerLog(store, NAMESPACES + namespace + "/", retry);
+    return new PointerLog(store, NAMESPACES + namespace + "/", retry, seen);
   }
 
   /** The namespaces that ever had a log on this view, dropped ones among them. */
@@ -38,15 +38,19 @@ final class PointerLogs {
 
   /**
    * The tables that ever had a log on this view, dropped ones among them, as {@code
-   * <namespace>/<table>}; one listing however many there are.
+   * <namespace>/<table>}; one listing for each namespace, however long the logs are.
    */
   List<String> tableNames(View view) {
-    return names(view, TABLES);
+    return store.children(view, TABLES).stream()
+        .flatMap(namespace -> tableNames(view, namespace).stream())
+        .toList();
   }
 
   /** The same of one namespace. */
   List<String> tableNames(View view, String namespace) {
-    return names(view, TABLES + namespace + "/");
+    return store.children(view, TABLES + namespace + "/").stream()
+        .map(table -> namespace + "/" + table)
+        .toList();
   }
 
   /** Remembers a pointer that was put on a log. */
@@ -74,13 +78,5 @@ final class PointerLogs {
 
   private Optional<String> idAt(View view, String path) {
     return store.read(view, path).map(content -> PointerFile.read(path, content).id());
-  }
-
-  private List<String> names(View view, String prefix) {
-    return store.list(view, prefix, Integer.MAX_VALUE).stream()
-        .map(Entry::path)
-        .map(path -> path.substring(TABLES.length(), path.lastIndexOf('/')))
-        .distinct()
-        .toList();
   }
 }

@@ -15,6 +15,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -242,9 +243,12 @@ public final class WorkBranch implements AutoCloseable {
 
   private Optional<Table> load(String ref, String namespace, String table) {
     TableIdentifier identifier = identifier(ref, namespace, table);
-    return catalog.tableExists(identifier)
-        ? Optional.of(catalog.loadTable(identifier))
-        : Optional.empty();
+    try {
+      // One look: whoever asks first whether there is a table asks the store twice.
+      return Optional.of(catalog.loadTable(identifier));
+    } catch (NoSuchTableException e) {
+      return Optional.empty();
+    }
   }
 
   private List<String> names(String ref, String namespace) {

@@ -35,7 +35,7 @@ class PointerLogTest {
     lake = new TestLake(folder);
     lake.branch("work");
     store = new FaultyStore(lake.store());
-    log = new PointerLog(store, FOLDER, TestLake.QUICK);
+    log = new PointerLog(store, FOLDER, TestLake.QUICK, new SeenPointers());
   }
 
   @AfterEach

@@ -148,7 +148,8 @@ class LakefsStoryTest {
         .filteredOn(finding -> finding.kind() == Finding.Kind.BROKEN)
         .singleElement()
         .satisfies(
-            finding -> assertThat(finding.where() + finding.text()).contains(foreign.abbreviated()));
+            finding ->
+                assertThat(finding.where() + finding.text()).contains(foreign.abbreviated()));
   }
 
   private static Commit merge(StudyFixture study, String branch) {

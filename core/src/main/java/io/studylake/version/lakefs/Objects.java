@@ -33,7 +33,7 @@ final class Objects {
   List<Entry> list(View view, String prefix, int limit) {
     String ref = ref(view);
     return Pages.upTo(limit, (after, amount) -> page(view, ref, prefix, "", after, amount)).stream()
-        .map(stats -> new Entry(stats.getPath(), link(stats)))
+        .map(stats -> new Entry(stats.getPath(), link(stats), stats.getPhysicalAddress()))
         .toList();
   }
 

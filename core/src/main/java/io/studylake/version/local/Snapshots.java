@@ -112,7 +112,8 @@ final class Snapshots {
         path,
         Folder.LINK.equals(walk.getFileMode(0))
             ? Optional.of(LinkText.read(content(reader, walk.getObjectId(0))))
-            : Optional.empty());
+            : Optional.empty(),
+        walk.getObjectId(0).name());
   }
 
   private static byte[] content(ObjectReader reader, ObjectId id) throws IOException {
