@@ -29,6 +29,7 @@ final class CatalogParts {
   final Warehouse warehouse;
   final TableWrites writes;
   final FileIO io;
+  final MetadataFiles files;
 
   CatalogParts(VersionStore store, CatalogSettings settings, Object hadoopConf, Retry retry) {
     this.settings = settings;
@@ -39,6 +40,7 @@ final class CatalogParts {
     this.warehouse = new Warehouse(settings.warehouse(), settings.study());
     this.writes = new TableWrites(refs, logs, namespaceLogs, warehouse);
     this.io = CatalogUtil.loadFileIO(ioImpl(), ioProperties(), hadoopConf);
+    this.files = new MetadataFiles(io);
   }
 
   /**

@@ -275,7 +275,7 @@ public final class RefCatalog extends BaseMetastoreCatalog
 
   @Override
   protected TableOperations newTableOps(TableIdentifier identifier) {
-    return new RefTableOperations(name(), parts.table(identifier), parts.writes, parts.io);
+    return new RefTableOperations(name(), parts.table(identifier), parts.writes, parts.files);
   }
 
   @Override

@@ -12,17 +12,22 @@ import org.apache.iceberg.io.FileIO;
  * its metadata file behind for the collector: nothing here deletes what another ref might share.
  */
 final class RefTableOperations extends BaseMetastoreTableOperations {
+  /**
+   * Reads of a metadata file that failed for a reason that may pass; the file system retries too.
+   */
+  private static final int METADATA_RETRIES = 2;
+
   private final String catalog;
   private final RefTable table;
   private final TableWrites writes;
-  private final FileIO io;
+  private final MetadataFiles files;
   private LogState seen = LogState.EMPTY;
 
-  RefTableOperations(String catalog, RefTable table, TableWrites writes, FileIO io) {
+  RefTableOperations(String catalog, RefTable table, TableWrites writes, MetadataFiles files) {
     this.catalog = catalog;
     this.table = table;
     this.writes = writes;
-    this.io = io;
+    this.files = files;
   }
 
   @Override
@@ -32,14 +37,14 @@ final class RefTableOperations extends BaseMetastoreTableOperations {
 
   @Override
   public FileIO io() {
-    return io;
+    return files.io();
   }
 
   @Override
   protected void doRefresh() {
     LogState state = table.state();
     if (state.live().orElse(null) instanceof Target.Table target) {
-      refreshFromMetadataLocation(target.metadataLocation());
+      refreshFromMetadataLocation(target.metadataLocation(), null, METADATA_RETRIES, files::read);
     } else if (currentMetadataLocation() != null) {
       throw new NoSuchTableException("Table does not exist: %s", table.identifier());
     } else {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -34,6 +35,7 @@ public final class WorkBranch implements AutoCloseable {
   private final CommitId parent;
   private final List<TableIdentifier> takenUp;
   private final RefCatalog catalog;
+  private final Map<TableIdentifier, Table> tables = new ConcurrentHashMap<>();
   private final Lazy<SparkSession> spark;
 
   WorkBranch(
@@ -97,12 +99,12 @@ public final class WorkBranch implements AutoCloseable {
 
   /** A table of this branch, as it is staged now. */
   public Optional<Table> table(String namespace, String table) {
-    return load(name, namespace, table);
+    return loaded(identifier(name, namespace, table));
   }
 
   /** A table of the parent snapshot. */
   public Optional<Table> parentTable(String namespace, String table) {
-    return load(parent.value(), namespace, table);
+    return loaded(identifier(parent.value(), namespace, table));
   }
 
   /** The tables of a namespace on this branch, in order of name. */
@@ -132,10 +134,9 @@ public final class WorkBranch implements AutoCloseable {
     if (!comment.isEmpty()) {
       properties.put("comment", comment);
     }
-    catalog
-        .buildTable(identifier(name, namespace, table), schema)
-        .withProperties(properties)
-        .create();
+    TableIdentifier identifier = identifier(name, namespace, table);
+    tables.put(
+        identifier, catalog.buildTable(identifier, schema).withProperties(properties).create());
     return List.of();
   }
 
@@ -151,6 +152,7 @@ public final class WorkBranch implements AutoCloseable {
       summary(fingerprint)
           .forEach((key, value) -> writer.option("snapshot-property." + key, value));
       writer.overwrite(functions.lit(true));
+      writtenBySpark(namespace, table);
     } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
       throw new IllegalStateException("the table was made before it is written", e);
     }
@@ -177,6 +179,7 @@ public final class WorkBranch implements AutoCloseable {
       summary("").forEach((key, value) -> writer.option("snapshot-property." + key, value));
       figures.forEach((key, value) -> writer.option("snapshot-property." + key, value));
       writer.append();
+      writtenBySpark(namespace, table);
     } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
       throw new IllegalStateException("the table was made before it is written", e);
     }
@@ -190,6 +193,7 @@ public final class WorkBranch implements AutoCloseable {
   /** Drops a table on this branch; earlier snapshots keep it. */
   public void drop(String namespace, String table) {
     catalog.dropTable(identifier(name, namespace, table), false);
+    tables.remove(identifier(name, namespace, table));
   }
 
   /**
@@ -241,14 +245,20 @@ public final class WorkBranch implements AutoCloseable {
     study.release(catalog);
   }
 
-  private Optional<Table> load(String ref, String namespace, String table) {
-    TableIdentifier identifier = identifier(ref, namespace, table);
+  /**
+   * A table that is loaded once: this run alone writes to its branch, by these tables or by Spark,
+   * whose writes are told with {@link #writtenBySpark}.
+   */
+  private Optional<Table> loaded(TableIdentifier identifier) {
     try {
-      // One look: whoever asks first whether there is a table asks the store twice.
-      return Optional.of(catalog.loadTable(identifier));
+      return Optional.of(tables.computeIfAbsent(identifier, catalog::loadTable));
     } catch (NoSuchTableException e) {
       return Optional.empty();
     }
+  }
+
+  private void writtenBySpark(String namespace, String table) {
+    tables.remove(identifier(name, namespace, table));
   }
 
   private List<String> names(String ref, String namespace) {
