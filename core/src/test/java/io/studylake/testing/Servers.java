@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A real MinIO and a real lakeFS on it, on free ports of 127.0.0.1, with their data in a temporary
@@ -14,25 +15,26 @@ import java.util.Map;
  * starts its own ({@link #start()}) and closes it. Annotate such tests with {@link NeedsServers}.
  */
 public final class Servers implements AutoCloseable {
-  private static final String BUCKET = "studylake";
   private static final String S3_ACCESS_KEY = "studylake-minio";
   private static final String S3_SECRET_KEY = "studylake-minio-secret";
   private static final String LAKEFS_ACCESS_KEY = "AKIAIOSFOLKFSSAMPLES";
   private static final String LAKEFS_SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
   private final Path folder;
+  private final String bucket;
   private final String s3Endpoint;
   private final String lakefsEndpoint;
   private final ServerProcess minio;
   private final ServerProcess lakefs;
   private final Thread onExit;
 
-  private Servers() {
+  private Servers(String bucket) {
+    this.bucket = bucket;
     Map<String, Path> tools = TestTools.install("servers");
     try {
       folder = Files.createTempDirectory("studylake-servers-");
       // A bucket is a folder that MinIO finds when it starts.
-      Files.createDirectories(folder.resolve("minio").resolve(BUCKET));
+      Files.createDirectories(folder.resolve("minio").resolve(bucket));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make a folder for MinIO and lakeFS", e);
     }
@@ -51,9 +53,16 @@ public final class Servers implements AutoCloseable {
     return Shared.SERVERS;
   }
 
-  /** A pair of its own, for whoever kills it. */
+  /**
+   * A pair of its own, for whoever kills it; its bucket too, since Hadoop keeps one connection per
+   * bucket and process.
+   */
   public static Servers start() {
-    Servers servers = new Servers();
+    return start("studylake-" + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  private static Servers start(String bucket) {
+    Servers servers = new Servers(bucket);
     try {
       servers.startS3();
       servers.startLakefs();
@@ -96,7 +105,7 @@ public final class Servers implements AutoCloseable {
 
   /** The one bucket that is there; lakeFS may use it too. */
   public String bucket() {
-    return BUCKET;
+    return bucket;
   }
 
   /** Ends lakeFS as {@code kill -9} does. */
@@ -179,6 +188,6 @@ public final class Servers implements AutoCloseable {
   }
 
   private static final class Shared {
-    static final Servers SERVERS = start();
+    static final Servers SERVERS = start("studylake");
   }
 }
