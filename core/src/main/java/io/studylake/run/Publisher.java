@@ -5,6 +5,7 @@ import io.studylake.provenance.Provenance;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.MergeConflictException;
+import io.studylake.version.MergeRefusedException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.VersionStoreException;
 import java.util.List;
@@ -86,8 +87,13 @@ final class Publisher {
     try {
       return store.merge(
           branch.name(), VersionStore.MAIN, "Delivery " + tag, report.metadata(true));
-    } catch (MergeConflictException e) {
-      throw moved(store, store.require(VersionStore.MAIN));
+    } catch (MergeConflictException | MergeRefusedException e) {
+      // The server's gate refuses as well what main was moved away from, without naming it so.
+      CommitId now = store.require(VersionStore.MAIN);
+      if (now.equals(branch.base())) {
+        throw e;
+      }
+      throw moved(store, now);
     }
   }
 
