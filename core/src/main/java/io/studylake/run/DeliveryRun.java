@@ -27,6 +27,7 @@ import io.studylake.lake.WorkBranch;
 import io.studylake.provenance.Provenance;
 import io.studylake.provenance.UnsoundMainException;
 import io.studylake.version.CommitId;
+import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
 import java.time.Clock;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class DeliveryRun {
    * @throws DeliveryRejected when the delivery has problems or findings that stop it
    * @throws DeliveryConflict when a delivery of that name with other content is published
    * @throws PublishingContended when {@code main} moved too often
+   * @throws BranchDropped when somebody dropped the run's branch
    * @throws UnsoundMainException when {@code main} holds a commit that came from no passed run
    */
   public DeliveryResult execute() {
@@ -108,10 +110,31 @@ public final class DeliveryRun {
         place.study().store().dropBranch(branch.name());
         throw e;
       } catch (RuntimeException | Error e) {
-        report.failed(e);
-        place.progress().note("Branch %s keeps what there is.".formatted(branch.name()));
+        Optional<RuntimeException> notKept = report.failed(e);
+        if (notKept.isPresent() && isGone(branch, notKept.get())) {
+          throw new BranchDropped(attempt.entry().tag(), branch.name(), e);
+        }
+        place
+            .progress()
+            .note(
+                (notKept.isEmpty()
+                        ? "Branch %s keeps what there is."
+                        : "What the run did could not be committed on branch %s.")
+                    .formatted(branch.name()));
         throw e;
       }
+    }
+  }
+
+  /** Whether somebody dropped the run's branch, if the store can tell at all. */
+  private static boolean isGone(WorkBranch branch, RuntimeException notKept) {
+    if (notKept instanceof StoreUnavailableException) {
+      return false;
+    }
+    try {
+      return branch.store().resolve(branch.name()).isEmpty();
+    } catch (StoreUnavailableException e) {
+      return false;
     }
   }
 

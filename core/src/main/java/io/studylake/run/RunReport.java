@@ -160,10 +160,14 @@ final class RunReport {
         "runs/" + attempt.run().value() + ".json", Json.bytes(RunFile.of(this, passed, outcome)));
   }
 
-  /** Keeps what there is on the branch; a failure to do so does not hide the first one. */
-  void failed(Throwable failure) {
+  /**
+   * Keeps what there is on the branch; a failure to do so does not hide the first one.
+   *
+   * @return why that could not be done; empty when the branch keeps what there is
+   */
+  Optional<RuntimeException> failed(Throwable failure) {
     if (branch.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     try {
       write(false, failure.getClass().getSimpleName());
@@ -174,8 +178,10 @@ final class RunReport {
               branch.get().name(),
               "Delivery %s failed".formatted(attempt.entry().tag()),
               metadata(false));
+      return Optional.empty();
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
+      return Optional.of(e);
     }
   }
 

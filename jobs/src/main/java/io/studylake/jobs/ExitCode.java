@@ -11,7 +11,8 @@ enum ExitCode {
   /** The delivery has problems or findings that stop it. */
   REJECTED(3),
   /**
-   * In conflict with what is published, {@code main} moved too often, or holds a foreign commit.
+   * In conflict with what is published, {@code main} moved too often, or holds a foreign commit; or
+   * somebody dropped the run's branch.
    */
   CONFLICT(4),
   /** There is no such study, ref or folder. */

@@ -5,6 +5,7 @@ import io.studylake.contents.ContentsException;
 import io.studylake.delivery.CannotReadDeliveryException;
 import io.studylake.keys.NaturalKeyChangedException;
 import io.studylake.provenance.UnsoundMainException;
+import io.studylake.run.BranchDropped;
 import io.studylake.run.DeliveryConflict;
 import io.studylake.run.DeliveryRejected;
 import io.studylake.run.PublishingContended;
@@ -23,7 +24,8 @@ import picocli.CommandLine;
 final class Failures implements CommandLine.IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
-      Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+      Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
+    Throwable failure = meant(thrown);
     PrintWriter err = line.getErr();
     boolean debug = line.getParseResult().hasMatchedOption("--debug");
     ExitCode code = codeOf(failure);
@@ -37,12 +39,28 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       err.println("  Spark's log: " + log);
     }
     if (debug && !(failure instanceof DeliveryRejected)) {
-      failure.printStackTrace(err);
+      thrown.printStackTrace(err);
     } else if (code == ExitCode.FAILED) {
       err.println("  Run it again with --debug for the stack trace.");
     }
     err.flush();
     return code.code();
+  }
+
+  /**
+   * The failure to be told: one that nobody foresaw where it was thrown may be that of a store,
+   * wrapped by Iceberg or Spark.
+   */
+  private static Throwable meant(Throwable thrown) {
+    if (codeOf(thrown) != ExitCode.FAILED) {
+      return thrown;
+    }
+    for (Throwable at = thrown.getCause(); at != null; at = at.getCause()) {
+      if (codeOf(at) == ExitCode.STORE) {
+        return at;
+      }
+    }
+    return thrown;
   }
 
   static ExitCode codeOf(Throwable failure) {
@@ -59,6 +77,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     }
     if (failure instanceof DeliveryConflict
         || failure instanceof PublishingContended
+        || failure instanceof BranchDropped
         || failure instanceof UnsoundMainException
         || failure instanceof MergeRefusedException) {
       return ExitCode.CONFLICT;

@@ -7,6 +7,7 @@ import io.studylake.version.CommitId;
 import io.studylake.version.MergeConflictException;
 import io.studylake.version.MergeRefusedException;
 import io.studylake.version.NothingToCommitException;
+import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.UncommittedChangesException;
 import io.studylake.version.VersionStoreException;
 import java.util.HashMap;
@@ -135,7 +136,7 @@ final class Commits {
         return log.require(repository.client.once(call));
       } catch (LakefsFailure e) {
         if (doubt || e.passing()) {
-          Optional<Commit> arrived = arrived(branch, attemptId);
+          Optional<Commit> arrived = arrived(what, branch, attemptId, e);
           if (arrived.isPresent()) {
             return arrived.get();
           }
@@ -151,7 +152,8 @@ final class Commits {
     }
   }
 
-  private Optional<Commit> arrived(String branch, String attemptId) {
+  private Optional<Commit> arrived(
+      String what, String branch, String attemptId, LakefsFailure failure) {
     try (var commits = log.raw(branch, LOOK_BACK)) {
       return commits
           .limit(LOOK_BACK)
@@ -161,6 +163,11 @@ final class Commits {
                       && attemptId.equals(commit.getMetadata().get(ATTEMPT)))
           .findFirst()
           .map(CommitLog::commit);
+    } catch (StoreUnavailableException e) {
+      // What the caller wanted was not to read the log.
+      throw failure.unavailable(
+          "tell whether it was possible to %s in repository '%s'".formatted(what, repository.name),
+          repository.client.settings());
     }
   }
 

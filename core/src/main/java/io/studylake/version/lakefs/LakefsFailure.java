@@ -73,6 +73,11 @@ final class LakefsFailure extends Exception {
           case 403 -> "Ask the server's administrator for that permission.";
           default -> "Look into the server's log.";
         };
+    return unavailable(what, settings, advice);
+  }
+
+  /** The same where it is known what to do. */
+  StoreUnavailableException unavailable(String what, LakefsSettings settings, String advice) {
     return new StoreUnavailableException(
         "Cannot %s on %s: %s%s. %s"
             .formatted(

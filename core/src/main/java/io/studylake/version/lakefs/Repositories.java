@@ -86,10 +86,16 @@ final class Repositories {
         // Somebody else was first, or the answer was lost.
         return there.get();
       }
-      throw e.unavailable(
+      String what =
           "create a repository for study '%s' in %s"
-              .formatted(name, creation.getStorageNamespace()),
-          client.settings());
+              .formatted(name, creation.getStorageNamespace());
+      throw e.badRequest()
+          ? e.unavailable(
+              what,
+              client.settings(),
+              "Set studylake.lakefs.storage-namespace to a place in a bucket that is there and that"
+                  + " the server may write to.")
+          : e.unavailable(what, client.settings());
     }
   }
 
