@@ -36,6 +36,11 @@ public final class LakefsProxy implements AutoCloseable {
 
   private record Moment(Pattern call, Runnable action) {}
 
+  /** Thrown by an action: the client gets no answer. */
+  public static final class ConnectionLost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** A proxy of a server, on a free port of 127.0.0.1. */
   public LakefsProxy(String endpoint) {
     this.server = URI.create(endpoint);
@@ -83,8 +88,8 @@ public final class LakefsProxy implements AutoCloseable {
       HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       act(after, call);
       answer(exchange, answer);
-    } catch (IOException e) {
-      // The server is gone, or the client: neither gets an answer.
+    } catch (IOException | ConnectionLost e) {
+      // The server is gone, or the client, or the way between: the client gets no answer.
       exchange.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,74 +2,102 @@ package io.studylake.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.studylake.lake.Study;
+import io.studylake.testing.LakefsProxy;
+import io.studylake.testing.NeedsServers;
+import io.studylake.testing.Servers;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A driver that is killed (SIGKILL) in the middle of a delivery, and the delivery run again. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KilledDeliveryTest {
-  private static final Path PILOT = Path.of("..", "testdata", "cdiscpilot01");
+  private static final String[] STEPS = {"Archive", "Ingest", "Keys", "Base", "Publish"};
+
+  /** How a shell tells the end by signal 9. */
+  private static final int SIGKILL = 128 + 9;
 
   @TempDir private Path folder;
 
   @Test
-  void aDeliveryRunAgainAfterKillsInFourStepsGivesTheKeysOfAnUndisturbedOne() throws Exception {
-    Path disturbed = folder.resolve("disturbed");
-    Path undisturbed = folder.resolve("undisturbed");
-    for (Path lake : List.of(disturbed, undisturbed)) {
-      assertThat(run("deliver", PILOT.resolve("d1").toString(), lake)).contains("Published");
-    }
-    String before = run("show", "main", disturbed);
+  void killedInAnyStepOnTheEmbeddedStore() throws Exception {
+    PilotLake lake = PilotLake.local(folder);
+    lake.deliver("d1");
 
-    for (String step : List.of("Ingest", "Keys", "Base", "Publish")) {
-      assertThat(killedAt(step, disturbed)).as("the run came to " + step).isTrue();
+    for (String step : STEPS) {
+      killedAt(step, lake);
+    }
+    lake.deliver("d2");
+
+    Undisturbed.assertHeldBy(lake, "d2");
+  }
+
+  @Test
+  @NeedsServers
+  void killedInAnyStepOnLakefs() throws Exception {
+    PilotLake lake = PilotLake.lakefs(folder, Servers.shared());
+    lake.deliver("d1");
+
+    for (String step : STEPS) {
+      killedAt(step, lake);
       if (!step.equals("Publish")) {
-        assertThat(run("show", "main", disturbed))
-            .as("main after a kill in " + step)
-            .isEqualTo(before);
+        Undisturbed.assertHeldBy(lake, "d1");
       }
     }
-    run("deliver", PILOT.resolve("d2").toString(), disturbed);
-    run("deliver", PILOT.resolve("d2").toString(), undisturbed);
+    lake.deliver("d2");
 
-    for (String entity : List.of("patient", "visit", "location")) {
-      String keys = "SELECT * FROM study.d2.keys.%1$s ORDER BY %1$s_key".formatted(entity);
-      assertThat(run("sql", keys, disturbed)).isEqualTo(run("sql", keys, undisturbed));
+    Undisturbed.assertHeldBy(lake, "d2");
+  }
+
+  @Test
+  @NeedsServers
+  void killedBeforeItsCommitOnLakefs() throws Exception {
+    PilotLake lake = killed((proxy, kill) -> proxy.before("POST .+/commits$", kill));
+
+    Undisturbed.assertHeldBy(lake, "d1");
+    lake.deliver("d2");
+    Undisturbed.assertHeldBy(lake, "d2");
+  }
+
+  @Test
+  @NeedsServers
+  void killedBetweenCommitAndMergeOnLakefs() throws Exception {
+    PilotLake lake = killed((proxy, kill) -> proxy.before("POST .+/merge/main$", kill));
+
+    Undisturbed.assertHeldBy(lake, "d1");
+    lake.deliver("d2");
+    Undisturbed.assertHeldBy(lake, "d2");
+  }
+
+  @Test
+  @NeedsServers
+  void killedBetweenMergeAndTagOnLakefs() throws Exception {
+    PilotLake lake = killed((proxy, kill) -> proxy.after("POST .+/merge/main$", kill));
+
+    Undisturbed.assertHeldBy(lake, "d2");
+    try (Study study = lake.open()) {
+      assertThat(study.store().resolve("d2")).isEmpty();
+      assertThat(study.store().branches()).hasSize(2);
     }
-    String rows = "SELECT count(*), sum(patient_key), sum(visit_key) FROM study.main.base.vs";
-    assertThat(run("sql", rows, disturbed)).isEqualTo(run("sql", rows, undisturbed));
+    assertThat(lake.delivering("d2", line -> {}).out()).startsWith("Nothing to do: delivery d2");
+    try (Study study = lake.open()) {
+      assertThat(study.store().resolve("d2")).contains(lake.head());
+      assertThat(study.store().branches()).containsExactly("main");
+    }
   }
 
   /** Starts a delivery in a process of its own and kills it when it says that it begins a step. */
-  private boolean killedAt(String step, Path lake) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))
-        .forEach(command::add);
-    command.addAll(
-        List.of(
-            "-Xmx1g",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Deliver.class.getName(),
-            PILOT.resolve("d2").toString(),
-            "--study",
-            "pilot",
-            "-Dstudylake.spark.master=local[2]",
-            "-Dstudylake.local.path=" + lake));
-    Process process =
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  private static void killedAt(String step, PilotLake lake) throws Exception {
+    Process process = lake.startDelivering("d2");
     boolean reached = false;
     try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
       for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -81,20 +109,28 @@ class KilledDeliveryTest {
       process.destroyForcibly();
     }
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    return reached;
+    assertThat(reached).as("the run came to " + step).isTrue();
   }
 
-  private static String run(String command, String argument, Path lake) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Studylake.commandLine();
-    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    List<String> all = new ArrayList<>(List.of(command, argument, "--study", "pilot"));
-    if (command.equals("deliver")) {
-      all.add("-Dstudylake.spark.master=local[2]");
+  /** A lake on which a delivery was killed at a moment that only the server sees. */
+  private PilotLake killed(BiConsumer<LakefsProxy, Runnable> moment)
+      throws IOException, InterruptedException {
+    Servers servers = Servers.shared();
+    PilotLake lake = PilotLake.lakefs(folder, servers);
+    lake.deliver("d1");
+    try (LakefsProxy proxy = new LakefsProxy(servers.lakefsEndpoint())) {
+      CompletableFuture<Process> driver = new CompletableFuture<>();
+      moment.accept(
+          proxy,
+          () -> {
+            driver.join().destroyForcibly().onExit().join();
+            throw new LakefsProxy.ConnectionLost();
+          });
+      Process process = lake.with("lakefs.endpoint", proxy.endpoint()).startDelivering("d2");
+      driver.complete(process);
+      process.errorReader(StandardCharsets.UTF_8).transferTo(Writer.nullWriter());
+      assertThat(process.waitFor()).isEqualTo(SIGKILL);
     }
-    all.add("-Dstudylake.local.path=" + lake);
-    assertThat(line.execute(all.toArray(String[]::new))).as(err.toString()).isZero();
-    return out.toString();
+    return lake;
   }
 }

@@ -8,6 +8,7 @@ import io.studylake.testing.ObjectStores;
 import io.studylake.testing.Servers;
 import io.studylake.verify.Report;
 import io.studylake.verify.Verification;
+import io.studylake.version.CommitId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -104,13 +105,17 @@ final class PilotLake {
    * Delivers, however it ends.
    *
    * @param listener gets each line of progress when it is printed
+   * @param options further options of the command
    */
-  Ended delivering(String delivery, Consumer<String> listener) {
+  Ended delivering(String delivery, Consumer<String> listener, String... options) {
     PrintStream before = System.err;
     Lines lines = new Lines(listener);
     System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
     try {
-      return run(lines.said, "deliver", PILOT.resolve(delivery).toString());
+      List<String> command =
+          new ArrayList<>(List.of("deliver", PILOT.resolve(delivery).toString()));
+      command.addAll(List.of(options));
+      return run(lines.said, command.toArray(String[]::new));
     } finally {
       System.setErr(before);
     }
@@ -161,6 +166,13 @@ final class PilotLake {
   /** The study, opened; to be closed. */
   Study open() {
     return Study.open(configuration().lake(), study);
+  }
+
+  /** The head of main. */
+  CommitId head() {
+    try (Study open = open()) {
+      return open.store().require("main");
+    }
   }
 
   private Configuration configuration() {

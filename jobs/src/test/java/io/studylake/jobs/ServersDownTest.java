@@ -4,29 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.studylake.jobs.PilotLake.Ended;
 import io.studylake.testing.NeedsServers;
+import io.studylake.testing.ObjectStores;
 import io.studylake.testing.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** lakeFS and the object store killed while a delivery runs, and before. */
+/** lakeFS and the object store killed before and while a delivery runs. */
 @NeedsServers
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ServersDownTest {
   private static Servers servers;
 
   @TempDir private Path folder;
-  private PilotLake lake;
 
   @BeforeAll
   static void startServers() {
@@ -38,92 +38,107 @@ class ServersDownTest {
     servers.close();
   }
 
-  @BeforeEach
-  void deliverTheFirst() {
-    lake = PilotLake.lakefs(folder, servers);
+  @Test
+  void deliveriesFailCleanlyWhileServersAreAwayAndTheNextOneSucceeds() {
+    PilotLake lake = PilotLake.lakefs(folder, servers);
     lake.deliver("d1");
+
+    servers.killLakefs();
+    Ended atStart = lake.delivering("d2", line -> {});
+    servers.startLakefs();
+    assertEndedByStore(
+        atStart,
+        Duration.ofSeconds(30),
+        "Cannot open study '%s' on %s: no answer: Failed to connect to "
+            .formatted(lake.name(), servers.lakefsEndpoint()),
+        ". Check that the server runs, and studylake.lakefs.endpoint.");
+
+    Ended inTheMiddle = lake.delivering("d2", at("Keys", servers::killLakefs));
+    servers.startLakefs();
+    assertEndedByStore(
+        inTheMiddle,
+        Duration.ofSeconds(90),
+        " in repository '%s' on %s: no answer: ".formatted(lake.name(), servers.lakefsEndpoint()),
+        ". Check that the server runs, and studylake.lakefs.endpoint.");
+    assertNothingIsSaidToBeKept(inTheMiddle);
+
+    Ended withoutObjects = lake.delivering("d2", at("Ingest", servers::killS3));
+    servers.startS3();
+    assertEndedByStore(withoutObjects, Duration.ofSeconds(100), "connection refused");
+    assertNothingIsSaidToBeKept(withoutObjects);
+    Undisturbed.assertHeldBy(lake, "d1");
+
+    lake.deliver("d2");
+
+    Undisturbed.assertHeldBy(lake, "d2");
   }
 
   @Test
-  void aDeliveryGoesOnAfterLakefsWasKilledAndStartedAgainInEachOfItsSteps() {
-    Set<String> killedAt = ConcurrentHashMap.newKeySet();
-    Restarts restarts = new Restarts();
+  void aDeliveryGoesOnWhenLakefsIsKilledAndStartedAgainInEachOfItsSteps() {
+    PilotLake lake = PilotLake.lakefs(folder, servers);
+    lake.deliver("d1");
+    List<CompletableFuture<Void>> restarts = new ArrayList<>();
+    Consumer<String> killing =
+        line -> {
+          if (List.of("Ingest", "Keys", "Base", "Publish").stream().anyMatch(line::startsWith)) {
+            restarts.forEach(CompletableFuture::join);
+            servers.killLakefs();
+            restarts.add(
+                CompletableFuture.runAsync(
+                    servers::startLakefs, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS)));
+          }
+        };
 
-    Ended ended =
-        lake.delivering(
-            "d2",
-            line -> {
-              for (String step : Set.of("Ingest", "Keys", "Base", "Publish")) {
-                if (line.startsWith(step) && killedAt.add(step)) {
-                  restarts.killLakefs();
-                }
-              }
-            });
-    restarts.await();
+    Ended ended = lake.delivering("d2", killing);
+    restarts.forEach(CompletableFuture::join);
 
-    System.out.println("SEEN 4 kills " + ended);
-    assertThat(killedAt).hasSize(4);
+    assertThat(restarts).hasSize(4);
     assertThat(ended.code()).as(ended.toString()).isZero();
     Undisturbed.assertHeldBy(lake, "d2");
   }
 
   @Test
-  void lakefsThatDoesNotComeBackEndsTheDelivery() {
-    Ended ended =
-        lake.delivering(
-            "d2",
-            line -> {
-              if (line.startsWith("Keys")) {
-                servers.killLakefs();
-              }
-            });
-    servers.startLakefs();
-    System.out.println("SEEN lakefs away " + ended);
-    assertThat(ended.took()).isLessThan(Duration.ofMinutes(2));
-    assertThat(ended.code()).isEqualTo(6);
-    Undisturbed.assertHeldBy(lake, "d1");
-    lake.deliver("d2");
-    Undisturbed.assertHeldBy(lake, "d2");
-  }
-
-  @Test
-  void anObjectStoreThatDoesNotComeBackEndsTheDelivery() {
-    Ended ended =
-        lake.delivering(
-            "d2",
-            line -> {
-              if (line.startsWith("Ingest")) {
-                servers.killS3();
-              }
-            });
-    servers.startS3();
-    System.out.println("SEEN s3 away " + ended);
-    assertThat(ended.took()).isLessThan(Duration.ofMinutes(2));
-    assertThat(ended.code()).isEqualTo(6);
-    Undisturbed.assertHeldBy(lake, "d1");
-    lake.deliver("d2");
-    Undisturbed.assertHeldBy(lake, "d2");
-  }
-
-  /** Servers that come back a while after they were killed. */
-  private static final class Restarts {
-    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-
-    /** A second step may begin before the server is back from the kill in the first. */
-    synchronized void killLakefs() {
-      await();
-      servers.killLakefs();
-      last =
-          CompletableFuture.runAsync(
-              servers::startLakefs, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+  void withVersionsInAFolderTheObjectStoreAwayIsSaidAsClearly() {
+    PilotLake lake = PilotLake.local(folder);
+    for (Map.Entry<String, String> key : ObjectStores.keys(servers).entrySet()) {
+      lake = lake.with(key.getKey(), key.getValue());
     }
+    lake = lake.with("warehouse", "s3a://%s/embedded".formatted(servers.bucket()));
+    lake.deliver("d1");
 
-    synchronized void await() {
-      try {
-        last.join();
-      } catch (CompletionException e) {
-        throw new AssertionError("lakeFS did not start again", e.getCause());
+    for (String step : List.of("Ingest", "Base")) {
+      Ended ended = lake.delivering("d2", at(step, servers::killS3));
+      servers.startS3();
+
+      assertEndedByStore(
+          ended, Duration.ofSeconds(100), "Check studylake.s3.endpoint, and that the server runs.");
+      assertNothingIsSaidToBeKept(ended);
+    }
+    lake.deliver("d2");
+
+    Undisturbed.assertHeldBy(lake, "d2");
+  }
+
+  private static void assertEndedByStore(Ended ended, Duration most, String... words) {
+    assertThat(ended.code()).as(ended.toString()).isEqualTo(6);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines().findFirst().orElseThrow()).contains(words);
+    assertThat(ended.err().lines().skip(1)).allMatch(line -> line.startsWith("  Spark's log: "));
+    assertThat(ended.took()).isLessThan(most);
+  }
+
+  private static void assertNothingIsSaidToBeKept(Ended ended) {
+    assertThat(ended.progress().get(ended.progress().size() - 1))
+        .matches("What the run did could not be committed on branch d2-\\S+\\.");
+  }
+
+  private static Consumer<String> at(String step, Runnable action) {
+    boolean[] done = {false};
+    return line -> {
+      if (line.startsWith(step) && !done[0]) {
+        done[0] = true;
+        action.run();
       }
-    }
+    };
   }
 }
