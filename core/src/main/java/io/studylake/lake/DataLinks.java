@@ -24,6 +24,8 @@ import org.apache.iceberg.io.CloseableIterable;
  * hold, without knowing of Iceberg. studylake itself never reads them.
  */
 final class DataLinks {
+  private static final String FOLDER = "data/";
+
   private final VersionStore store;
   private final String branch;
   private final Links links;
@@ -32,6 +34,22 @@ final class DataLinks {
     this.store = store;
     this.branch = branch;
     this.links = links;
+  }
+
+  /** Whether nothing is shown: no table was written yet, or links were switched off. */
+  boolean none() {
+    return store.list(new View.Staged(branch), FOLDER, 1).isEmpty();
+  }
+
+  /**
+   * Takes all links away.
+   *
+   * @return links removed
+   */
+  int clear() {
+    List<String> shown = paths(FOLDER);
+    links.change(Map.of(), shown);
+    return shown.size();
   }
 
   /**
@@ -45,13 +63,10 @@ final class DataLinks {
     Map<String, Link> added = new TreeMap<>();
     List<String> removed = new ArrayList<>();
     for (TableIdentifier table : tables) {
-      String folder = "data/%s/%s/".formatted(table.namespace().level(1), table.name());
+      String folder = FOLDER + "%s/%s/".formatted(table.namespace().level(1), table.name());
       Map<String, Link> wanted =
           load.apply(table).map(found -> files(folder, found)).orElseGet(Map::of);
-      List<String> there =
-          store.list(new View.Staged(branch), folder, Integer.MAX_VALUE).stream()
-              .map(Entry::path)
-              .toList();
+      List<String> there = paths(folder);
       there.stream().filter(path -> !wanted.containsKey(path)).forEach(removed::add);
       wanted.forEach(
           (path, link) -> {
@@ -62,6 +77,12 @@ final class DataLinks {
     }
     links.change(added, removed);
     return added.size() + removed.size();
+  }
+
+  private List<String> paths(String prefix) {
+    return store.list(new View.Staged(branch), prefix, Integer.MAX_VALUE).stream()
+        .map(Entry::path)
+        .toList();
   }
 
   private static Map<String, Link> files(String folder, Table table) {

@@ -110,9 +110,14 @@ public final class Study implements AutoCloseable {
     return store;
   }
 
-  /** Whether a branch shows the data files of its tables: only where people browse the store. */
+  /** Whether people browse the store with tools of its own. */
+  boolean isBrowsed() {
+    return kind(config) == StoreKind.LAKEFS;
+  }
+
+  /** Whether they shall see the data files of tables there. */
   boolean linksData() {
-    return kind(config) == StoreKind.LAKEFS && config.lakefs().linkData();
+    return config.lakefs().linkData();
   }
 
   /** Links that are made at the same time. */

@@ -213,20 +213,37 @@ public final class WorkBranch implements AutoCloseable {
   }
 
   /**
-   * Shows the data files of the tables that this run wrote under {@code data/}, where the store is
-   * one that people browse.
+   * Shows the data files of this branch's tables under {@code data/}, where the store is one that
+   * people browse; takes away what is shown where that is switched off.
    *
    * @return links made and removed
    */
   public int linkData() {
-    if (!study.linksData()) {
+    if (!study.isBrowsed()) {
       return 0;
     }
+    DataLinks shown = new DataLinks(store(), name, links());
+    if (!study.linksData()) {
+      return shown.clear();
+    }
+    return shown.refresh(
+        shown.none() ? tables() : writtenTables(),
+        table -> table(table.namespace().level(1), table.name()));
+  }
+
+  private Set<TableIdentifier> writtenTables() {
     Set<TableIdentifier> written = new LinkedHashSet<>(takenUp);
     written.addAll(catalog.writtenTables());
     spark.ifMade().ifPresent(session -> written.addAll(Study.catalogOf(session).writtenTables()));
-    return new DataLinks(store(), name, links())
-        .refresh(written, table -> table(table.namespace().level(1), table.name()));
+    return written;
+  }
+
+  private Set<TableIdentifier> tables() {
+    Set<TableIdentifier> all = new LinkedHashSet<>();
+    for (String namespace : Study.NAMESPACES) {
+      tables(namespace).forEach(table -> all.add(identifier(name, namespace, table)));
+    }
+    return all;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,7 @@ public final class Servers implements AutoCloseable {
 
   private final Path folder;
   private final String bucket;
+  private final Path lakectl;
   private final String s3Endpoint;
   private final String lakefsEndpoint;
   private final ServerProcess minio;
@@ -40,6 +42,7 @@ public final class Servers implements AutoCloseable {
     }
     onExit = new Thread(this::end);
     Runtime.getRuntime().addShutdownHook(onExit);
+    lakectl = tools.get("lakectl");
     String s3Address = "127.0.0.1:" + ServerProcess.freePort();
     s3Endpoint = "http://" + s3Address;
     minio = minio(tools.get("minio"), s3Address);
@@ -106,6 +109,21 @@ public final class Servers implements AutoCloseable {
   /** The one bucket that is there; lakeFS may use it too. */
   public String bucket() {
     return bucket;
+  }
+
+  /** lakeFS's own command line as its administrator, against this server; not started. */
+  public ProcessBuilder lakectl(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.add(0, lakectl.toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("LAKECTL_"));
+    environment.put("LAKECTL_SERVER_ENDPOINT_URL", lakefsEndpoint);
+    environment.put("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", LAKEFS_ACCESS_KEY);
+    environment.put("LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY", LAKEFS_SECRET_KEY);
+    // Its settings and its statistics are the caller's.
+    environment.put("HOME", folder.toString());
+    return builder;
   }
 
   /** Ends lakeFS as {@code kill -9} does. */
