@@ -77,7 +77,8 @@ public final class RefCatalog extends BaseMetastoreCatalog
   }
 
   /**
-   * Opens the store that the properties name.
+   * Opens the store that the properties name; how a server is reached may come from the environment
+   * instead.
    *
    * @throws IllegalArgumentException naming the property that is missing or cannot be used
    */
@@ -96,18 +97,20 @@ public final class RefCatalog extends BaseMetastoreCatalog
 
   private static VersionStore openStore(String name, String study, Map<String, String> properties) {
     String word =
-        CatalogSettings.required(name, properties, StoreKind.STORE, "the kind of store, local");
+        CatalogSettings.required(
+            name, properties, StoreKind.STORE, "the kind of store, local or lakefs");
     StoreKind kind =
         StoreKind.named(word)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "Cannot start catalog %s: there is no store '%s'. Set property %s to local."
+                        "Cannot start catalog %s: there is no store '%s'. Set property %s to local or lakefs."
                             .formatted(name, word, StoreKind.STORE)));
+    Map<String, String> completed = kind.completed(properties, System.getenv());
     kind.needed()
-        .forEach((key, meaning) -> CatalogSettings.required(name, properties, key, meaning));
+        .forEach((key, meaning) -> CatalogSettings.required(name, completed, key, meaning));
     // A catalog creates no study: whoever reads a wrong name is told so.
-    return kind.open(properties, study);
+    return kind.open(completed, study);
   }
 
   @Override

@@ -37,31 +37,6 @@ public record Configuration(
 
   private static final String ROOT = "studylake";
 
-  /**
-   * Environment variables and the keys they set; of two for one key the first that is set counts.
-   * Those of lakectl, lakeFS's own command line, are understood as well.
-   */
-  private static final List<Map.Entry<String, String>> ENVIRONMENT =
-      List.of(
-          Map.entry("STUDYLAKE_STORE", "store"),
-          Map.entry("STUDYLAKE_LOCAL_PATH", "local.path"),
-          Map.entry("STUDYLAKE_LAKEFS_ENDPOINT", "lakefs.endpoint"),
-          Map.entry("LAKECTL_SERVER_ENDPOINT_URL", "lakefs.endpoint"),
-          Map.entry("STUDYLAKE_LAKEFS_ACCESS_KEY_ID", "lakefs.access-key-id"),
-          Map.entry("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "lakefs.access-key-id"),
-          Map.entry("STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY", "lakefs.secret-access-key"),
-          Map.entry("LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY", "lakefs.secret-access-key"),
-          Map.entry("STUDYLAKE_LAKEFS_STORAGE_NAMESPACE", "lakefs.storage-namespace"),
-          Map.entry("STUDYLAKE_WAREHOUSE", "warehouse"),
-          Map.entry("STUDYLAKE_S3_ENDPOINT", "s3.endpoint"),
-          Map.entry("STUDYLAKE_S3_REGION", "s3.region"),
-          Map.entry("STUDYLAKE_S3_PATH_STYLE", "s3.path-style"),
-          Map.entry("STUDYLAKE_S3_ACCESS_KEY_ID", "s3.access-key-id"),
-          Map.entry("STUDYLAKE_S3_SECRET_ACCESS_KEY", "s3.secret-access-key"),
-          Map.entry("STUDYLAKE_LINEAGE", "lineage.enabled"),
-          Map.entry("STUDYLAKE_LOGS", "logs.path"),
-          Map.entry("STUDYLAKE_MASTER", "spark.master"));
-
   /** Keys whose children are the user's own names. */
   private static final List<String> OPEN =
       List.of(
@@ -117,15 +92,12 @@ public record Configuration(
 
   private static Config environment(Map<String, String> environment) {
     Config set = ConfigFactory.empty();
-    for (Map.Entry<String, String> variable : ENVIRONMENT) {
-      String value = environment.getOrDefault(variable.getKey(), "");
-      if (!value.isBlank()) {
-        set =
-            set.withFallback(
-                ConfigFactory.parseMap(
-                    Map.of(ROOT + "." + variable.getValue(), value),
-                    "environment variable " + variable.getKey()));
-      }
+    for (var entry : Environment.settings(environment).entrySet()) {
+      set =
+          set.withFallback(
+              ConfigFactory.parseMap(
+                  Map.of(ROOT + "." + entry.getKey(), entry.getValue().value()),
+                  "environment variable " + entry.getValue().variable()));
     }
     return set;
   }

@@ -1,5 +1,6 @@
 package io.studylake.store;
 
+import io.studylake.config.Environment;
 import io.studylake.version.RefNotFoundException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.lakefs.LakefsSettings;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A kind of version store, and what has to be known to open one. */
 public enum StoreKind {
@@ -43,7 +45,23 @@ public enum StoreKind {
       return Map.of(
           LakefsSettings.ENDPOINT, "the server's address",
           LakefsSettings.ACCESS_KEY_ID, "the user's access key id",
-          LakefsSettings.SECRET_ACCESS_KEY, "the user's secret access key");
+          LakefsSettings.SECRET_ACCESS_KEY,
+              "the user's secret access key, better by STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY in the environment");
+    }
+
+    @Override
+    public Map<String, String> completed(
+        Map<String, String> properties, Map<String, String> environment) {
+      Map<String, String> completed = new TreeMap<>(properties);
+      completed.values().removeIf(String::isBlank);
+      Environment.settings(environment)
+          .forEach(
+              (key, setting) -> {
+                if (key.startsWith("lakefs.")) {
+                  completed.putIfAbsent(key, setting.value());
+                }
+              });
+      return completed;
     }
 
     @Override
@@ -99,6 +117,15 @@ public enum StoreKind {
 
   /** The properties that it cannot do without, and what each means. */
   public abstract Map<String, String> needed();
+
+  /**
+   * The properties, and what they lack of the server as the environment has it: so that nobody who
+   * starts a catalog by name has to put a secret on a command line.
+   */
+  public Map<String, String> completed(
+      Map<String, String> properties, Map<String, String> environment) {
+    return properties;
+  }
 
   /** Opens a study that exists. */
   public abstract VersionStore open(Map<String, String> properties, String repository);

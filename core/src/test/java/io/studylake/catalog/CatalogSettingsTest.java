@@ -113,7 +113,7 @@ class CatalogSettingsTest {
     assertThatThrownBy(() -> start(Map.of("store", "ftp")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Cannot start catalog study: there is no store 'ftp'. Set property store to local.");
+            "Cannot start catalog study: there is no store 'ftp'. Set property store to local or lakefs.");
     assertThatThrownBy(() -> start(Map.of("study", "Pilot")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'Pilot' cannot name a study");

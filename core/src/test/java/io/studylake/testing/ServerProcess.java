@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
-  private static final Pattern CALLERS = Pattern.compile("LAKEFS_|MINIO_|AWS_|SPARK_");
+  private static final Pattern CALLERS =
+      Pattern.compile("STUDYLAKE_|LAKEFS_|LAKECTL_|MINIO_|AWS_|SPARK_");
 
   private final String name;
   private final List<String> command;
@@ -65,6 +66,11 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Settings of the caller's own servers are not the test's. */
+  static void forgetCallersSettings(ProcessBuilder builder) {
+    builder.environment().keySet().removeIf(name -> CALLERS.matcher(name).lookingAt());
+  }
+
   boolean isAlive() {
     return process != null && process.isAlive();
   }
@@ -78,8 +84,7 @@ final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    // Settings of the caller's own servers are not the test's.
-    builder.environment().keySet().removeIf(name -> CALLERS.matcher(name).lookingAt());
+    forgetCallersSettings(builder);
     builder.environment().putAll(environment);
     try {
       process = builder.start();

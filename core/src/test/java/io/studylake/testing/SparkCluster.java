@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -33,7 +34,7 @@ public final class SparkCluster implements AutoCloseable {
   private final ServerProcess master;
   private final List<ServerProcess> workers;
 
-  private SparkCluster() {
+  private SparkCluster(Map<String, String> workerEnvironment) {
     sparkHome = TestTools.install("spark").get("spark");
     try {
       folder = Files.createTempDirectory("studylake-cluster-");
@@ -44,13 +45,28 @@ public final class SparkCluster implements AutoCloseable {
     int webPort = ServerProcess.freePort();
     masterUrl = "spark://127.0.0.1:" + port;
     masterState = URI.create("http://127.0.0.1:" + webPort + "/json/");
-    master = daemon("master", "org.apache.spark.deploy.master.Master", port, webPort, List.of());
-    workers = IntStream.rangeClosed(1, WORKERS).mapToObj(this::worker).toList();
+    master =
+        daemon(
+            "master", "org.apache.spark.deploy.master.Master", port, webPort, List.of(), Map.of());
+    workers =
+        IntStream.rangeClosed(1, WORKERS)
+            .mapToObj(number -> worker(number, workerEnvironment))
+            .toList();
   }
 
   /** Starts a cluster, and returns when both workers are registered. */
   public static SparkCluster start() {
-    SparkCluster cluster = new SparkCluster();
+    return start(Map.of());
+  }
+
+  /**
+   * Starts a cluster, and returns when both workers are registered.
+   *
+   * @param workerEnvironment what {@code conf/spark-env.sh} of a worker would export; its executors
+   *     inherit it
+   */
+  public static SparkCluster start(Map<String, String> workerEnvironment) {
+    SparkCluster cluster = new SparkCluster(workerEnvironment);
     try {
       cluster.master.start();
       cluster.workers.forEach(ServerProcess::start);
@@ -89,6 +105,7 @@ public final class SparkCluster implements AutoCloseable {
     command.addAll(List.of("--master", masterUrl, "--conf", "spark.ui.enabled=false"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
+    ServerProcess.forgetCallersSettings(builder);
     builder.environment().putAll(environment());
     return builder;
   }
@@ -153,7 +170,7 @@ public final class SparkCluster implements AutoCloseable {
     }
   }
 
-  private ServerProcess worker(int number) {
+  private ServerProcess worker(int number, Map<String, String> more) {
     String name = "worker-" + number;
     return daemon(
         name,
@@ -167,11 +184,17 @@ public final class SparkCluster implements AutoCloseable {
             "1g",
             "--work-dir",
             folder.resolve(name).toString(),
-            masterUrl));
+            masterUrl),
+        more);
   }
 
   private ServerProcess daemon(
-      String name, String className, int port, int webPort, List<String> arguments) {
+      String name,
+      String className,
+      int port,
+      int webPort,
+      List<String> arguments,
+      Map<String, String> more) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -184,10 +207,12 @@ public final class SparkCluster implements AutoCloseable {
                 "--webui-port",
                 Integer.toString(webPort)));
     command.addAll(arguments);
+    Map<String, String> all = new TreeMap<>(environment());
+    all.putAll(more);
     return new ServerProcess(
         "Spark's " + name,
         command,
-        environment(),
+        all,
         folder.resolve(name + ".log"),
         URI.create("http://127.0.0.1:" + webPort + "/json/"));
   }
