@@ -4,6 +4,8 @@ import io.studylake.store.StoreKind;
 import io.studylake.version.CommitId;
 import io.studylake.version.VersionStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,9 @@ import org.apache.iceberg.io.FileIO;
  */
 public final class RefCatalog extends BaseMetastoreCatalog
     implements SupportsNamespaces, Configurable<Object> {
+  /** What a credential of the store is called in Hadoop's configuration begins with this. */
+  public static final String HADOOP_PREFIX = "studylake.";
+
   private Optional<VersionStore> owned = Optional.empty();
   private Object hadoopConf;
   private CatalogParts parts;
@@ -87,7 +92,7 @@ public final class RefCatalog extends BaseMetastoreCatalog
     CatalogSettings settings = CatalogSettings.of(name, properties);
     VersionStore store = openStore(name, settings.study(), properties);
     try {
-      parts = new CatalogParts(store, settings, hadoopConf, Retry.DEFAULT);
+      parts = new CatalogParts(store, settings, hadoopForFiles(), Retry.DEFAULT);
       owned = Optional.of(store);
     } catch (RuntimeException e) {
       store.close();
@@ -95,7 +100,7 @@ public final class RefCatalog extends BaseMetastoreCatalog
     }
   }
 
-  private static VersionStore openStore(String name, String study, Map<String, String> properties) {
+  private VersionStore openStore(String name, String study, Map<String, String> properties) {
     String word =
         CatalogSettings.required(
             name, properties, StoreKind.STORE, "the kind of store, local or lakefs");
@@ -106,11 +111,38 @@ public final class RefCatalog extends BaseMetastoreCatalog
                     new IllegalArgumentException(
                         "Cannot start catalog %s: there is no store '%s'. Set property %s to local or lakefs."
                             .formatted(name, word, StoreKind.STORE)));
-    Map<String, String> completed = kind.completed(properties, System.getenv());
+    Map<String, String> told = new HashMap<>(properties);
+    kind.credentials().forEach(key -> inHadoop(key).ifPresent(value -> told.put(key, value)));
+    Map<String, String> completed = kind.completed(told, System.getenv());
     kind.needed()
         .forEach((key, meaning) -> CatalogSettings.required(name, completed, key, meaning));
     // A catalog creates no study: whoever reads a wrong name is told so.
     return kind.open(completed, study);
+  }
+
+  /** A credential in Hadoop's configuration, or in the credential provider that it names. */
+  private Optional<String> inHadoop(String key) {
+    if (!(hadoopConf instanceof Configuration hadoop)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(hadoop.getPassword(HADOOP_PREFIX + key)).map(String::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read %s%s from Hadoop's credential provider".formatted(HADOOP_PREFIX, key), e);
+    }
+  }
+
+  /** What opens files goes to the executors, so it knows no credential of the store. */
+  private Object hadoopForFiles() {
+    if (!(hadoopConf instanceof Configuration hadoop)) {
+      return hadoopConf;
+    }
+    Configuration forFiles = new Configuration(hadoop);
+    for (StoreKind kind : StoreKind.values()) {
+      kind.credentials().forEach(key -> forFiles.unset(HADOOP_PREFIX + key));
+    }
+    return forFiles;
   }
 
   @Override

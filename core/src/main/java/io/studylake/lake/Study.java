@@ -16,12 +16,15 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.spark.source.HasIcebergCatalog;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** One study, opened: its version store and its warehouse. */
 public final class Study implements AutoCloseable {
@@ -149,15 +152,49 @@ public final class Study implements AutoCloseable {
   public SparkSession attach(SparkSession session, Optional<String> workBranch) {
     String prefix = "spark.sql.catalog." + CATALOG;
     var conf = session.conf();
+    Map<String, String> properties = new TreeMap<>(config.storeProperties());
+    Map<String, String> credentials = new TreeMap<>(properties);
+    credentials.keySet().retainAll(kind(config).credentials());
+    properties.keySet().removeAll(credentials.keySet());
     conf.set(prefix, "org.apache.iceberg.spark.SparkCatalog");
     conf.set(prefix + ".catalog-impl", RefCatalog.class.getName());
     conf.set(prefix + ".uri", store.uri());
     conf.set(prefix + ".study", repository);
-    config.storeProperties().forEach((key, value) -> conf.set(prefix + "." + key, value));
+    properties.forEach((key, value) -> conf.set(prefix + "." + key, value));
     conf.set(prefix + ".warehouse", config.warehouseLocation());
     conf.set(prefix + ".cache-enabled", "false");
     workBranch.ifPresent(branch -> conf.set(prefix + ".work-branch", branch));
+    if (!credentials.isEmpty()) {
+      startCatalog(session, credentials);
+    }
     return session;
+  }
+
+  /**
+   * Starts a session's catalog with credentials that are no setting of the session: Spark writes
+   * those into its event log with every job, unredacted, and hands them to the executors. Hadoop's
+   * configuration, which catalogs are given too, has them just for this moment.
+   */
+  private static void startCatalog(SparkSession session, Map<String, String> credentials) {
+    SparkContext context = session.sparkContext();
+    synchronized (context) {
+      Configuration hadoop = context.hadoopConfiguration();
+      Option<SparkSession> active = SparkSession.getActiveSession();
+      try {
+        credentials.forEach((key, value) -> hadoop.set(RefCatalog.HADOOP_PREFIX + key, value));
+        // A catalog is looked for in the settings of the thread's active session.
+        SparkSession.setActiveSession(session);
+        catalogOf(session);
+      } finally {
+        credentials.keySet().forEach(key -> hadoop.unset(RefCatalog.HADOOP_PREFIX + key));
+        SparkSession.clearActiveSession();
+        active.foreach(
+            before -> {
+              SparkSession.setActiveSession(before);
+              return null;
+            });
+      }
+    }
   }
 
   /** The catalog that a session with {@link #attach} reads and writes through. */
@@ -214,7 +251,7 @@ public final class Study implements AutoCloseable {
       if (namespace.equals("keys")) {
         continue;
       }
-      Map<String, String> wanted = new java.util.TreeMap<>();
+      Map<String, String> wanted = new TreeMap<>();
       Namespace old = Namespace.of(from.value(), namespace);
       if (catalog.namespaceExists(old)) {
         for (TableIdentifier table : catalog.listTables(old)) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A kind of version store, and what has to be known to open one. */
@@ -43,10 +44,17 @@ public enum StoreKind {
     @Override
     public Map<String, String> needed() {
       return Map.of(
-          LakefsSettings.ENDPOINT, "the server's address",
-          LakefsSettings.ACCESS_KEY_ID, "the user's access key id",
+          LakefsSettings.ENDPOINT,
+          "the server's address, or STUDYLAKE_LAKEFS_ENDPOINT in the environment",
+          LakefsSettings.ACCESS_KEY_ID,
+          "the user's access key id, or STUDYLAKE_LAKEFS_ACCESS_KEY_ID in the environment",
           LakefsSettings.SECRET_ACCESS_KEY,
-              "the user's secret access key, better by STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY in the environment");
+          "the user's secret key, better STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY in the environment");
+    }
+
+    @Override
+    public Set<String> credentials() {
+      return Set.of(LakefsSettings.ACCESS_KEY_ID, LakefsSettings.SECRET_ACCESS_KEY);
     }
 
     @Override
@@ -125,6 +133,11 @@ public enum StoreKind {
   public Map<String, String> completed(
       Map<String, String> properties, Map<String, String> environment) {
     return properties;
+  }
+
+  /** The properties that are credentials: never in Spark's settings, which its logs show. */
+  public Set<String> credentials() {
+    return Set.of();
   }
 
   /** Opens a study that exists. */
