@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,7 @@ final class ServerProcess implements AutoCloseable {
   private final Map<String, String> environment;
   private final Path log;
   private final URI health;
+  private final int healthy;
   private final Thread onExit = new Thread(this::kill);
   private volatile Process process;
 
@@ -39,11 +41,26 @@ final class ServerProcess implements AutoCloseable {
    */
   ServerProcess(
       String name, List<String> command, Map<String, String> environment, Path log, URI health) {
+    this(name, command, environment, log, health, 200);
+  }
+
+  /**
+   * @param health is asked whether the server is ready
+   * @param healthy the status that it answers then
+   */
+  ServerProcess(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path log,
+      URI health,
+      int healthy) {
     this.name = name;
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
     this.log = log;
     this.health = health;
+    this.healthy = healthy;
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
@@ -53,6 +70,15 @@ final class ServerProcess implements AutoCloseable {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot find a free port", e);
+    }
+  }
+
+  /** Whether somebody listens on a port of 127.0.0.1. */
+  static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -133,7 +159,7 @@ final class ServerProcess implements AutoCloseable {
             name + " ended with " + process.exitValue() + " at its start: " + lastWords());
       }
       try {
-        if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+        if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == healthy) {
           return;
         }
       } catch (IOException e) {

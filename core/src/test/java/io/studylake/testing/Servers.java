@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,8 +19,8 @@ import java.util.UUID;
 public final class Servers implements AutoCloseable {
   private static final String S3_ACCESS_KEY = "studylake-minio";
   private static final String S3_SECRET_KEY = "studylake-minio-secret";
-  private static final String LAKEFS_ACCESS_KEY = "AKIAIOSFOLKFSSAMPLES";
-  private static final String LAKEFS_SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+  static final String LAKEFS_ACCESS_KEY = "AKIAIOSFOLKFSSAMPLES";
+  static final String LAKEFS_SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
   private final Path folder;
   private final String bucket;
@@ -48,7 +49,15 @@ public final class Servers implements AutoCloseable {
     minio = minio(tools.get("minio"), s3Address);
     String lakefsAddress = "127.0.0.1:" + ServerProcess.freePort();
     lakefsEndpoint = "http://" + lakefsAddress;
-    lakefs = lakefs(tools.get("lakefs"), lakefsAddress);
+    lakefs =
+        lakefs(
+            tools.get("lakefs"),
+            folder,
+            lakefsAddress,
+            Map.of(
+                "LAKEFS_BLOCKSTORE_S3_ENDPOINT", s3Endpoint,
+                "LAKEFS_BLOCKSTORE_S3_CREDENTIALS_ACCESS_KEY_ID", S3_ACCESS_KEY,
+                "LAKEFS_BLOCKSTORE_S3_CREDENTIALS_SECRET_ACCESS_KEY", S3_SECRET_KEY));
   }
 
   /** The pair that all tests of this JVM share; it ends with the JVM. Leave it running. */
@@ -181,7 +190,22 @@ public final class Servers implements AutoCloseable {
         URI.create(s3Endpoint + "/minio/health/ready"));
   }
 
-  private ServerProcess lakefs(Path binary, String address) {
+  /**
+   * A lakeFS of the tests' configuration; not started.
+   *
+   * @param folder takes its data and its log
+   * @param blockstore what sets its object store, by environment variable
+   */
+  static ServerProcess lakefs(
+      Path binary, Path folder, String address, Map<String, String> blockstore) {
+    Map<String, String> environment = new HashMap<>(blockstore);
+    environment.put("LAKEFS_LISTEN_ADDRESS", address);
+    environment.put("LAKEFS_DATABASE_LOCAL_PATH", folder.resolve("lakefs/metadata").toString());
+    environment.put("LAKEFS_COMMITTED_LOCAL_CACHE_DIR", folder.resolve("lakefs/cache").toString());
+    environment.put("LAKEFS_INSTALLATION_USER_NAME", "studylake");
+    environment.put("LAKEFS_INSTALLATION_ACCESS_KEY_ID", LAKEFS_ACCESS_KEY);
+    environment.put("LAKEFS_INSTALLATION_SECRET_ACCESS_KEY", LAKEFS_SECRET_KEY);
+    environment.put("LAKEFS_AUTH_ENCRYPT_SECRET_KEY", "studylake-tests");
     return new ServerProcess(
         "lakeFS",
         List.of(
@@ -189,20 +213,9 @@ public final class Servers implements AutoCloseable {
             "--config",
             TestTools.home().resolve("testenv/lakefs/lakefs.yaml").toString(),
             "run"),
-        Map.ofEntries(
-            Map.entry("LAKEFS_LISTEN_ADDRESS", address),
-            Map.entry("LAKEFS_DATABASE_LOCAL_PATH", folder.resolve("lakefs/metadata").toString()),
-            Map.entry(
-                "LAKEFS_COMMITTED_LOCAL_CACHE_DIR", folder.resolve("lakefs/cache").toString()),
-            Map.entry("LAKEFS_BLOCKSTORE_S3_ENDPOINT", s3Endpoint),
-            Map.entry("LAKEFS_BLOCKSTORE_S3_CREDENTIALS_ACCESS_KEY_ID", S3_ACCESS_KEY),
-            Map.entry("LAKEFS_BLOCKSTORE_S3_CREDENTIALS_SECRET_ACCESS_KEY", S3_SECRET_KEY),
-            Map.entry("LAKEFS_INSTALLATION_USER_NAME", "studylake"),
-            Map.entry("LAKEFS_INSTALLATION_ACCESS_KEY_ID", LAKEFS_ACCESS_KEY),
-            Map.entry("LAKEFS_INSTALLATION_SECRET_ACCESS_KEY", LAKEFS_SECRET_KEY),
-            Map.entry("LAKEFS_AUTH_ENCRYPT_SECRET_KEY", "studylake-tests")),
+        environment,
         folder.resolve("lakefs.log"),
-        URI.create(lakefsEndpoint + "/_health"));
+        URI.create("http://" + address + "/_health"));
   }
 
   private static final class Shared {

@@ -30,7 +30,7 @@ final class TestTools {
   /**
    * Installs what is not there yet, which may take minutes.
    *
-   * @param what {@code servers} or {@code spark}
+   * @param what {@code servers}, {@code spark} or {@code azurite}
    * @return name to path, as the script prints them
    */
   static Map<String, Path> install(String what) {

@@ -1,5 +1,6 @@
 package io.studylake.version.lakefs;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class PhysicalAddress {
   private static final Pattern AZURE =
-      Pattern.compile("(?:abfss?|wasbs?)://([^@/]+)@([^./]+)\\.(?:dfs|blob)\\.([^/]+)/(.*)");
+      Pattern.compile("(?:abfss?|wasbs?)://([^@/]+)@([^./]+)(?:\\.(?:dfs|blob)\\.([^/]+))?/(.*)");
 
   private PhysicalAddress() {}
 
@@ -27,7 +28,12 @@ final class PhysicalAddress {
     String physical =
         azure.matches()
             ? "https://%s.blob.%s/%s/%s"
-                .formatted(azure.group(2), azure.group(3), azure.group(1), azure.group(4))
+                .formatted(
+                    azure.group(2),
+                    // The emulator's account has no domain for Hadoop, and this one for lakeFS.
+                    Optional.ofNullable(azure.group(3)).orElse("core.windows.net"),
+                    azure.group(1),
+                    azure.group(4))
             : address.replaceFirst("^s3[an]://", "s3://");
     String scheme = storageNamespace.replaceFirst("://.*", "://");
     if (!physical.startsWith(scheme)) {
