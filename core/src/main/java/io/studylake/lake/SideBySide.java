@@ -1,14 +1,8 @@
 package io.studylake.lake;
 
-import java.util.ArrayList;
+import io.studylake.parallel.AtOnce;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -41,34 +35,8 @@ public final class SideBySide {
    * @throws RuntimeException what the first failing piece threw; pieces not begun are left out
    */
   public <T> List<T> run(List<Work<T>> works) {
-    ExecutorService pool =
-        Executors.newFixedThreadPool(Math.max(1, Math.min(atOnce, works.size())));
-    try {
-      CompletionService<T> running = new ExecutorCompletionService<>(pool);
-      List<Future<T>> futures = new ArrayList<>();
-      for (Work<T> work : works) {
-        futures.add(running.submit(() -> described(work)));
-      }
-      for (int i = 0; i < works.size(); i++) {
-        // The first to end, not the first begun: a failure stops the rest at once.
-        running.take().get();
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      pool.shutdownNow();
-      throw rethrown(e.getCause());
-    } catch (InterruptedException e) {
-      pool.shutdownNow();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while datasets were worked on", e);
-    } finally {
-      pool.shutdown();
-      awaitEnd(pool);
-    }
+    return AtOnce.run(
+        atOnce, works.stream().map(work -> (Callable<T>) () -> described(work)).toList());
   }
 
   private <T> T described(Work<T> work) throws Exception {
@@ -79,31 +47,6 @@ public final class SideBySide {
       return work.action().call();
     } finally {
       session.sparkContext().setJobDescription(null);
-    }
-  }
-
-  private static RuntimeException rethrown(Throwable cause) {
-    if (cause instanceof RuntimeException runtime) {
-      return runtime;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return new IllegalStateException(cause);
-  }
-
-  /** A branch may be committed only when nobody writes to it any more. */
-  private static void awaitEnd(ExecutorService pool) {
-    boolean interrupted = false;
-    while (!pool.isTerminated()) {
-      try {
-        pool.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -5,6 +5,7 @@ import io.studylake.catalog.PointerChain;
 import io.studylake.catalog.RefCatalog;
 import io.studylake.keys.KeyMap;
 import io.studylake.lake.Study;
+import io.studylake.parallel.AtOnce;
 import io.studylake.progress.Progress;
 import io.studylake.provenance.Provenance;
 import io.studylake.version.Commit;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.iceberg.catalog.TableIdentifier;
 
@@ -42,10 +45,9 @@ public final class Verification {
     CommitId commit = study.store().require(ref);
     long commits = ref.equals(VersionStore.MAIN) ? commits(commit) : 0;
     try (RefCatalog catalog = study.catalog(Optional.empty());
-        FileSizes sizes = new FileSizes();
-        SideBySide sideBySide = new SideBySide(TABLES_AT_ONCE)) {
-      List<CheckedChain> chains = chains(commit, sideBySide);
-      List<CheckedTable> tables = tables(chains, catalog, sizes, sideBySide);
+        FileSizes sizes = new FileSizes()) {
+      List<CheckedChain> chains = chains(commit);
+      List<CheckedTable> tables = tables(chains, catalog, sizes);
       findings.addAll(RowComparison.of(tables));
       progress.step("Archive", "files of all deliveries");
       findings.addAll(new ArchivedFiles(study.store(), sizes).at(commit, catalog.io()));
@@ -81,10 +83,10 @@ public final class Verification {
     return count;
   }
 
-  private List<CheckedChain> chains(CommitId commit, SideBySide sideBySide) {
+  private List<CheckedChain> chains(CommitId commit) {
     List<PointerChain> all = PointerChain.all(study.store(), commit);
     progress.step("Pointers", "%d tables and namespaces".formatted(all.size()));
-    List<CheckedChain> chains = sideBySide.all(all, chain -> new CheckedChain(chain, chain.read()));
+    List<CheckedChain> chains = lookAt(all, chain -> new CheckedChain(chain, chain.read()));
     for (CheckedChain checked : chains) {
       String name = checked.chain().name();
       checked.state().broken().forEach(text -> findings.add(Finding.broken(name, text)));
@@ -94,7 +96,7 @@ public final class Verification {
   }
 
   private List<CheckedTable> tables(
-      List<CheckedChain> chains, RefCatalog catalog, FileSizes sizes, SideBySide sideBySide) {
+      List<CheckedChain> chains, RefCatalog catalog, FileSizes sizes) {
     List<String> namespaces =
         chains.stream()
             .filter(checked -> checked.chain().table().isEmpty())
@@ -107,7 +109,7 @@ public final class Verification {
             .filter(checked -> checked.state().current().flatMap(Pointer::table).isPresent())
             .toList();
     progress.step("Tables", "%d tables and their files".formatted(live.size()));
-    List<CheckedTable> tables = sideBySide.all(live, chain -> table(chain, catalog, sizes));
+    List<CheckedTable> tables = lookAt(live, chain -> table(chain, catalog, sizes));
     for (int i = 0; i < tables.size(); i++) {
       if (!namespaces.contains(live.get(i).chain().namespace())) {
         findings.add(
@@ -119,6 +121,12 @@ public final class Verification {
       findings.addAll(tables.get(i).state().findings());
     }
     return tables;
+  }
+
+  private static <T, R> List<R> lookAt(List<T> things, Function<T, R> look) {
+    return AtOnce.run(
+        TABLES_AT_ONCE,
+        things.stream().map(thing -> (Callable<R>) () -> look.apply(thing)).toList());
   }
 
   private CheckedTable table(CheckedChain checked, RefCatalog catalog, FileSizes sizes) {

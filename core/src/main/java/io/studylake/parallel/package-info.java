@@ -1,0 +1,2 @@
+/** Doing several things at the same time. */
+package io.studylake.parallel;
