@@ -4,6 +4,7 @@ import io.studylake.catalog.CatalogSettings;
 import io.studylake.catalog.RefCatalog;
 import io.studylake.config.LakeConfig;
 import io.studylake.storage.HadoopConfigurations;
+import io.studylake.storage.ObjectFolder;
 import io.studylake.store.StoreKind;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
@@ -139,6 +140,15 @@ public final class Study implements AutoCloseable {
    */
   public Optional<Configuration> hadoop() {
     return hadoop.get();
+  }
+
+  /**
+   * Checks that the warehouse's object store answers; a folder always does.
+   *
+   * @throws io.studylake.storage.ObjectStoreException when it does not
+   */
+  public void requireWarehouse() {
+    hadoop().ifPresent(reached -> new ObjectFolder(archive(), reached).requireAnswer());
   }
 
   /** A catalog over this study's store; refs are pinned at their first use. */

@@ -41,6 +41,19 @@ public final class ObjectFolder {
     }
   }
 
+  /**
+   * Asks the store for an object that need not be there, to see whether it answers at all.
+   *
+   * @throws ObjectStoreException when it does not, or not to this user
+   */
+  public void requireAnswer() {
+    try {
+      size("any");
+    } catch (IOException e) {
+      throw new ObjectStoreException("Cannot look into %s: %s".formatted(uri, meaning(e)), e);
+    }
+  }
+
   /** Begins an object, which is visible under its name when the upload is completed. */
   public ObjectUpload upload(String name) throws IOException {
     Path path = path(name);

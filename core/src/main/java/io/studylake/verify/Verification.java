@@ -40,9 +40,12 @@ public final class Verification {
    * Looks at a ref; of {@code main} also at every commit.
    *
    * @throws io.studylake.version.RefNotFoundException when there is no such ref
+   * @throws io.studylake.storage.ObjectStoreException when the store of the files does not answer:
+   *     nothing is known to be broken then
    */
   public Report of(String ref) {
     CommitId commit = study.store().require(ref);
+    study.requireWarehouse();
     long commits = ref.equals(VersionStore.MAIN) ? commits(commit) : 0;
     try (RefCatalog catalog = study.catalog(Optional.empty());
         FileSizes sizes = new FileSizes()) {

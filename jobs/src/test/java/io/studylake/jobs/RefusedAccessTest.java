@@ -7,6 +7,7 @@ import io.studylake.testing.NeedsServers;
 import io.studylake.testing.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * version has one user, who may do everything.
  */
 @NeedsServers
-@Timeout(60)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RefusedAccessTest {
   private final Servers servers = Servers.shared();
 
@@ -92,7 +93,7 @@ class RefusedAccessTest {
   }
 
   @Test
-  void aStoreThatCannotBeReadAnyMore() {
+  void whoMayNotReadTheObjectStoreIsToldSoAndNotThatSomethingIsBroken() {
     lake.deliver("d1");
     PilotLake refused = lake.with("s3.secret-access-key", "wrong-secret");
 
@@ -103,6 +104,11 @@ class RefusedAccessTest {
       Ended ended = refused.run(command);
 
       assertThat(ended.code()).as(ended.toString()).isEqualTo(6);
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.err().lines().findFirst().orElseThrow())
+          .startsWith("Cannot ")
+          .contains("access to bucket %s".formatted(servers.bucket()))
+          .contains(" is denied. Check the credentials (studylake.s3.access-key-id ");
     }
   }
 
