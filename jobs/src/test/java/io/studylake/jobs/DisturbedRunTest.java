@@ -71,20 +71,31 @@ class DisturbedRunTest {
   }
 
   @Test
-  void aRunIsRepeatedOnTopOfAnotherThatWasPublishedJustBeforeItsMerge() {
+  void aRunThatIsOvertakenJustBeforeItsMergeIsRepeatedOnTopOfTheOtherAsOftenAsConfigured() {
     proxy.before(MERGE, () -> lake.deliver("d2"));
+    Ended once =
+        watched.with("publish.attempts", "1").delivering("d2", line -> {}, "--delivery", "late");
 
-    Ended ended = watched.delivering("d2", line -> {}, "--delivery", "again");
+    assertThat(once.code()).as(once.toString()).isEqualTo(4);
+    assertThat(once.err())
+        .startsWith("Cannot publish late: main moved 1 times while it was loaded.");
+    Undisturbed.assertHeldBy(lake, "d2");
 
-    assertThat(ended.code()).as(ended.toString()).isZero();
-    assertThat(ended.progress())
+    proxy.before(MERGE, () -> lake.delivering("d2", line -> {}, "--delivery", "other"));
+    Ended repeated = watched.delivering("d2", line -> {}, "--delivery", "late");
+
+    assertThat(repeated.code()).as(repeated.toString()).isZero();
+    assertThat(repeated.progress())
         .anyMatch(
             line ->
                 line.matches(
-                    "Snapshot d2 was published meanwhile \\(\\w{12}\\)\\. Starting again from the new head\\."));
-    assertThat(ended.out()).contains("4 unchanged");
+                    "Snapshot other was published meanwhile \\(\\w{12}\\)\\. Starting again from the new head\\."));
     Undisturbed.assertHeldBy(lake, "d2");
-    onStore(store -> assertThat(store.branches()).containsExactly("main"));
+    onStore(
+        store -> {
+          assertThat(store.branches()).containsExactly("main");
+          assertThat(store.tags()).containsExactly("d1", "d2", "late", "other");
+        });
   }
 
   @Test
