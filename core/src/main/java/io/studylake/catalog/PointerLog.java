@@ -100,13 +100,19 @@ final class PointerLog {
     }
   }
 
-  /** Whether one's own pointer is there; false when there is none, or nobody can tell. */
+  /**
+   * Whether one's own pointer is there.
+   *
+   * @throws CommitStateUnknownException when nobody can tell: the store has tried to read as often
+   *     as it may
+   */
   private boolean readBack(String branch, String path, Pointer own) {
     Optional<Pointer> there;
     try {
       there = read(new View.Staged(branch), path);
     } catch (StoreUnavailableException e) {
-      return false;
+      throw new CommitStateUnknownException(
+          "Cannot tell whether %s was written on branch %s".formatted(path, branch), e);
     }
     if (there.isPresent() && !there.get().id().equals(own.id())) {
       throw new CommitFailedException(

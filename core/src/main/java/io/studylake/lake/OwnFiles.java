@@ -26,7 +26,8 @@ final class OwnFiles {
       } catch (PathExistsException | AmbiguousWriteException | StoreUnavailableException e) {
         failure = e;
       }
-      Optional<byte[]> there = readBack(store, branch, path);
+      // A store that cannot be read either has tried as often as it may.
+      Optional<byte[]> there = store.read(new View.Staged(branch), path);
       if (there.isPresent() && Arrays.equals(there.get(), content)) {
         return;
       }
@@ -38,14 +39,6 @@ final class OwnFiles {
             ? new StoreUnavailableException(failure.getMessage(), failure)
             : failure;
       }
-    }
-  }
-
-  private static Optional<byte[]> readBack(VersionStore store, String branch, String path) {
-    try {
-      return store.read(new View.Staged(branch), path);
-    } catch (StoreUnavailableException e) {
-      return Optional.empty();
     }
   }
 

@@ -3,7 +3,6 @@ package io.studylake.catalog;
 import static io.studylake.catalog.FaultyStore.LOST_ANSWER;
 import static io.studylake.catalog.FaultyStore.LOST_REQUEST;
 import static io.studylake.catalog.FaultyStore.REFUSED_WITHOUT_REASON;
-import static io.studylake.catalog.FaultyStore.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -194,9 +193,9 @@ class PointerLogTest {
   }
 
   @Test
-  void aWriteThatCannotBeReadBackIsUnknown() {
+  void aWriteThatCannotBeReadBackIsUnknownAndNotTriedAgain() {
     LogState empty = log.state(WORK);
-    store.nextCreates(LOST_ANSWER, UNAVAILABLE, UNAVAILABLE).nextReadsFail(3);
+    store.nextCreates(LOST_ANSWER).nextReadsFail(1);
 
     assertThatThrownBy(() -> log.append("work", empty, table("m1")))
         .isInstanceOf(CommitStateUnknownException.class)
