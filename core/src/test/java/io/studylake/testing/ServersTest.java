@@ -65,6 +65,9 @@ class ServersTest {
         .hasValue("needs lakeFS and MinIO: install Go 1.26 or later, then run testenv/install");
     assertThat(new SparkCondition().verdict(NO_GO, false).getReason())
         .hasValue("needs a whole Spark: install Python 3 with pip, then run testenv/install spark");
+    assertThat(new AzuriteCondition().verdict(NO_GO, false).getReason())
+        .hasValue(
+            "needs Azurite: install Node.js 20 or later with npm, then run testenv/install azurite");
   }
 
   @Test
