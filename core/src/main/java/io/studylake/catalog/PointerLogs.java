@@ -6,6 +6,7 @@ import io.studylake.version.View;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Where the logs of tables and namespaces stand on a ref, and which pointers were put on them. */
@@ -56,6 +57,16 @@ final class PointerLogs {
   /** Remembers a pointer that was put on a log. */
   void wrote(LoggedPointer pointer) {
     written.put(pointer.path(), pointer.pointer().id());
+  }
+
+  /** The pointers that were put on logs: id by path. */
+  Map<String, String> written() {
+    return new TreeMap<>(written);
+  }
+
+  /** Remembers pointers that another catalog put on the logs of the same branch. */
+  void adopt(Map<String, String> others) {
+    written.putAll(others);
   }
 
   /** The tables that a pointer was put on, as {@code <namespace>/<table>}, in order. */

@@ -319,6 +319,16 @@ public final class RefCatalog extends BaseMetastoreCatalog
     return parts.warehouse.newTableLocation(table.namespace().level(1), table.name());
   }
 
+  /** The pointers that this catalog put on the work branch: id by path. */
+  public Map<String, String> writtenPointers() {
+    return parts.logs.written();
+  }
+
+  /** Takes over the record of what another catalog of the same run put on the work branch. */
+  public void adopt(Map<String, String> writtenPointers) {
+    parts.logs.adopt(writtenPointers);
+  }
+
   /** The tables on the work branch that this catalog put a pointer on, in order of name. */
   public List<TableIdentifier> writtenTables() {
     return parts.logs.writtenTables().stream()

@@ -6,10 +6,8 @@ import io.studylake.config.LakeConfig;
 import io.studylake.storage.HadoopConfigurations;
 import io.studylake.storage.ObjectFolder;
 import io.studylake.store.StoreKind;
-import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.RefNames;
-import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +19,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.spark.source.HasIcebergCatalog;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -35,10 +32,6 @@ public final class Study implements AutoCloseable {
   /** The namespaces that every study has. */
   public static final List<String> NAMESPACES =
       List.of("base", "keys", "meta", "quarantine", "raw");
-
-  /** Tables of {@code meta} that tell of deliveries, not of the data of one snapshot. */
-  private static final List<String> RECORDS =
-      List.of("columns", "datasets", "deliveries", "problems");
 
   private final String name;
   private final String repository;
@@ -239,69 +232,19 @@ public final class Study implements AutoCloseable {
           catalog.createNamespace(wanted);
         }
       }
-      CommitId parent = head;
-      List<TableIdentifier> takenUp = List.of();
-      if (from.isPresent() && !from.get().equals(head)) {
-        parent = takeUp(catalog, branch, from.get());
-        takenUp = catalog.writtenTables();
-      }
+      CommitId parent =
+          from.isPresent() && !from.get().equals(head)
+              ? new TakeUp(store, catalog, branch).of(from.get()).orElse(head)
+              : head;
       return new WorkBranch(
-          this, run, delivery, new WorkBranch.Branching(branch, head, parent, takenUp), spark);
+          this,
+          run,
+          delivery,
+          new WorkBranch.Branching(branch, head, parent, catalog.writtenPointers()),
+          spark);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot close the catalog of " + name, e);
     }
-  }
-
-  /**
-   * Points every table but the key maps and the record of deliveries to what an older snapshot
-   * holds, as one commit.
-   */
-  private CommitId takeUp(RefCatalog catalog, String branch, CommitId from) {
-    for (String namespace : NAMESPACES) {
-      if (namespace.equals("keys")) {
-        continue;
-      }
-      Map<String, String> wanted = new TreeMap<>();
-      Namespace old = Namespace.of(from.value(), namespace);
-      if (catalog.namespaceExists(old)) {
-        for (TableIdentifier table : catalog.listTables(old)) {
-          wanted.put(table.name(), metadataLocation(catalog, table));
-        }
-      }
-      for (TableIdentifier table : catalog.listTables(Namespace.of(branch, namespace))) {
-        if (isRecord(namespace, table.name())) {
-          // What was delivered stays on record, whatever data are taken up again.
-          wanted.remove(table.name());
-        } else if (!wanted.containsKey(table.name())) {
-          catalog.dropTable(table, false);
-        }
-      }
-      wanted.forEach(
-          (table, location) ->
-              catalog.pointTo(
-                  TableIdentifier.of(Namespace.of(branch, namespace), table), location));
-    }
-    Commit commit =
-        store.commit(
-            branch,
-            "Take up snapshot %s again".formatted(from.abbreviated()),
-            Map.of("studylake.from", from.value()));
-    List<String> lost = catalog.lostIn(commit.id());
-    if (!lost.isEmpty()) {
-      throw new StoreUnavailableException(
-          "Cannot take up snapshot %s: commit %s lacks what was written to %s. Nothing was published; run it again."
-              .formatted(from.abbreviated(), commit.id(), String.join(", ", lost)),
-          null);
-    }
-    return commit.id();
-  }
-
-  private static boolean isRecord(String namespace, String table) {
-    return namespace.equals("meta") && RECORDS.contains(table);
-  }
-
-  private static String metadataLocation(RefCatalog catalog, TableIdentifier table) {
-    return catalog.pointer(table).orElseThrow().table().orElseThrow().metadataLocation();
   }
 
   /** Names that lineage knows a table by: the same on every branch and in every delivery. */

@@ -5,6 +5,7 @@ import io.studylake.version.CommitId;
 import io.studylake.version.VersionStore;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,10 @@ public final class WorkBranch implements AutoCloseable {
   private final String delivery;
   private final CommitId base;
   private final CommitId parent;
-  private final List<TableIdentifier> takenUp;
   private final RefCatalog catalog;
   private final Map<TableIdentifier, Table> tables = new ConcurrentHashMap<>();
+  private final Links links;
+  private final Set<String> files = ConcurrentHashMap.newKeySet();
   private final Lazy<SparkSession> spark;
 
   WorkBranch(
@@ -46,8 +48,9 @@ public final class WorkBranch implements AutoCloseable {
     this.delivery = delivery;
     this.base = branching.base();
     this.parent = branching.parent();
-    this.takenUp = branching.takenUp();
     this.catalog = study.catalog(Optional.of(name));
+    catalog.adopt(branching.written());
+    this.links = new Links(study.store(), name, study.linksAtOnce());
     this.spark = new Lazy<>(() -> study.attach(spark.get().newSession(), Optional.of(name)));
   }
 
@@ -58,9 +61,9 @@ public final class WorkBranch implements AutoCloseable {
    * @param base the head of {@code main} that it was created from
    * @param parent the commit whose data the run starts from: the base, or an older snapshot taken
    *     up again on top of it
-   * @param takenUp the tables that were pointed to what the older snapshot holds
+   * @param written the pointers that were put on the branch so far: id by path
    */
-  record Branching(String branch, CommitId base, CommitId parent, List<TableIdentifier> takenUp) {}
+  record Branching(String branch, CommitId base, CommitId parent, Map<String, String> written) {}
 
   /** The branch's name. */
   public String name() {
@@ -205,11 +208,12 @@ public final class WorkBranch implements AutoCloseable {
    */
   public void write(String path, byte[] content) {
     OwnFiles.create(store(), name, path, content);
+    files.add(path);
   }
 
   /** Puts links on this branch. */
   public Links links() {
-    return new Links(store(), name, study.linksAtOnce());
+    return links;
   }
 
   /**
@@ -222,7 +226,7 @@ public final class WorkBranch implements AutoCloseable {
     if (!study.isBrowsed()) {
       return 0;
     }
-    DataLinks shown = new DataLinks(store(), name, links());
+    DataLinks shown = new DataLinks(store(), name, links);
     if (!study.linksData()) {
       return shown.clear();
     }
@@ -232,8 +236,7 @@ public final class WorkBranch implements AutoCloseable {
   }
 
   private Set<TableIdentifier> writtenTables() {
-    Set<TableIdentifier> written = new LinkedHashSet<>(takenUp);
-    written.addAll(catalog.writtenTables());
+    Set<TableIdentifier> written = new LinkedHashSet<>(catalog.writtenTables());
     spark.ifMade().ifPresent(session -> written.addAll(Study.catalogOf(session).writtenTables()));
     return written;
   }
@@ -246,14 +249,22 @@ public final class WorkBranch implements AutoCloseable {
     return all;
   }
 
-  /**
-   * The paths at which a commit of this branch does not hold what the run wrote there; empty unless
-   * the store lost a write.
-   */
-  public List<String> lostIn(CommitId commit) {
+  /** Compares a commit of this branch with what this run did. */
+  public CommitCheck check(CommitId commit) {
     List<String> lost = new ArrayList<>(catalog.lostIn(commit));
-    spark.ifMade().ifPresent(session -> lost.addAll(Study.catalogOf(session).lostIn(commit)));
-    return List.copyOf(lost);
+    Set<String> written = new HashSet<>(catalog.writtenPointers().keySet());
+    spark
+        .ifMade()
+        .map(Study::catalogOf)
+        .ifPresent(
+            other -> {
+              lost.addAll(other.lostIn(commit));
+              written.addAll(other.writtenPointers().keySet());
+            });
+    Set<String> placed = new HashSet<>(files);
+    placed.addAll(links.placed());
+    return CommitCheck.of(
+        store().diff(base, commit), new CommitCheck.Done(written, placed, links.removed()), lost);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.studylake.version.CommitId;
 import io.studylake.version.RefExistsException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.View;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -61,17 +62,18 @@ final class DeliveryRegister {
   void finishPublished(CommitId head) {
     try (Stream<Commit> log = store.log(head)) {
       for (Commit commit : (Iterable<Commit>) log::iterator) {
-        String delivery = commit.metadata().getOrDefault(RunMetadata.DELIVERY, "");
+        Map<String, String> run = run(commit);
+        String delivery = run.getOrDefault(RunMetadata.DELIVERY, "");
         if (delivery.isEmpty()) {
           continue;
         }
-        int revision = Integer.parseInt(commit.metadata().getOrDefault(RunMetadata.REVISION, "1"));
+        int revision = Integer.parseInt(run.getOrDefault(RunMetadata.REVISION, "1"));
         String tag = DeliveryEntry.tag(delivery, revision);
         if (store.resolve(tag).isPresent()) {
           return;
         }
         tag(tag, commit.id());
-        store.dropBranch(tag + "-" + commit.metadata().get(RunMetadata.RUN));
+        store.dropBranch(tag + "-" + run.get(RunMetadata.RUN));
       }
     }
   }
@@ -92,7 +94,17 @@ final class DeliveryRegister {
     }
   }
 
-  private static boolean isOf(Commit commit, DeliveryEntry entry) {
-    return entry.runId().equals(commit.metadata().get(RunMetadata.RUN));
+  private boolean isOf(Commit commit, DeliveryEntry entry) {
+    return entry.runId().equals(run(commit).get(RunMetadata.RUN));
+  }
+
+  /**
+   * The figures of the run that a commit published: a merge made by hand, of a branch that was not
+   * published at once, has them on its second parent alone.
+   */
+  private Map<String, String> run(Commit commit) {
+    return commit.metadata().containsKey(RunMetadata.RUN) || commit.parents().size() < 2
+        ? commit.metadata()
+        : store.commit(commit.parents().get(1)).metadata();
   }
 }

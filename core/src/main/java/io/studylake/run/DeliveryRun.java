@@ -112,6 +112,10 @@ public final class DeliveryRun {
       } catch (RuntimeException | Error e) {
         Optional<RuntimeException> notKept = report.failed(e);
         if (notKept.isPresent() && isGone(branch, notKept.get())) {
+          Optional<DeliveryResult> published = publishedBy(attempt);
+          if (published.isPresent()) {
+            return published.get();
+          }
           throw new BranchDropped(attempt.entry().tag(), branch.name(), e);
         }
         place
@@ -136,6 +140,21 @@ public final class DeliveryRun {
     } catch (StoreUnavailableException e) {
       return false;
     }
+  }
+
+  /**
+   * The delivery as this very run published it, when only the answer was lost and somebody else
+   * finished it: the tag made, the branch dropped.
+   */
+  private Optional<DeliveryResult> publishedBy(Attempt attempt) {
+    CommitId head = place.study().store().require(VersionStore.MAIN);
+    return register
+        .latest(head, attempt.entry().delivery())
+        .filter(entry -> entry.runId().equals(attempt.run().value()))
+        .map(
+            entry ->
+                new DeliveryResult.AlreadyPublished(
+                    entry.tag(), register.published(head, entry).id(), true));
   }
 
   private DeliveryResult steps(Attempt attempt, WorkBranch branch, RunReport report) {

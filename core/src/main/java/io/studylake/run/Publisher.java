@@ -1,17 +1,21 @@
 package io.studylake.run;
 
+import io.studylake.lake.CommitCheck;
 import io.studylake.lake.WorkBranch;
 import io.studylake.provenance.Provenance;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.MergeConflictException;
 import io.studylake.version.MergeRefusedException;
+import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.VersionStoreException;
 import java.util.List;
 
 /** Step 8: one commit, one merge into {@code main}, one tag. */
 final class Publisher {
+  private static final int NAMED = 10;
+
   private final Workplace place;
   private final DeliveryRegister register;
   private final Provenance provenance;
@@ -45,11 +49,11 @@ final class Publisher {
     showData();
     VersionStore store = branch.store();
     Commit commit = store.commit(branch.name(), "Delivery " + tag, report.metadata(true));
-    checkNothingLost(commit);
+    requireOwn(commit);
     if (!toMain) {
       return new DeliveryResult.Loaded(tag, commit.id(), branch.name(), report.figures());
     }
-    Commit merge = merge(store, tag);
+    Commit merge = merge(store, commit, tag);
     CommitId published = merge.id();
     report.published();
     // No tag then: its name stays free for the delivery after main was taken back.
@@ -79,14 +83,14 @@ final class Publisher {
     }
   }
 
-  private Commit merge(VersionStore store, String tag) {
+  private Commit merge(VersionStore store, Commit commit, String tag) {
     CommitId head = store.require(VersionStore.MAIN);
     if (!head.equals(branch.base())) {
       throw moved(store, head);
     }
     try {
       return store.merge(
-          branch.name(), VersionStore.MAIN, "Delivery " + tag, report.metadata(true));
+          commit.id().value(), VersionStore.MAIN, "Delivery " + tag, report.metadata(true));
     } catch (MergeConflictException | MergeRefusedException e) {
       // The server's gate refuses as well what main was moved away from, without naming it so.
       CommitId now = store.require(VersionStore.MAIN);
@@ -103,13 +107,24 @@ final class Publisher {
             .formatted(ParentName.of(store, head), head.abbreviated()));
   }
 
-  private void checkNothingLost(Commit commit) {
-    List<String> lost = branch.lostIn(commit.id());
-    if (!lost.isEmpty()) {
-      throw new IllegalStateException(
-          ("Cannot publish %s: commit %s lacks what the run wrote to %s. Nothing was published; run"
-                  + " it again.")
-              .formatted(report.attempt().entry().tag(), commit.id(), String.join(", ", lost)));
+  /** A commit takes everything that is staged on the branch, whoever staged it. */
+  private void requireOwn(Commit commit) {
+    String tag = report.attempt().entry().tag();
+    CommitCheck check = branch.check(commit.id());
+    if (!check.lost().isEmpty()) {
+      throw new StoreUnavailableException(
+          "Cannot publish %s: commit %s lacks what the run wrote to %s. Nothing was published; run it again."
+              .formatted(tag, commit.id().abbreviated(), first(check.lost())),
+          null);
     }
+    if (!check.foreign().isEmpty()) {
+      throw new BranchDisturbed(tag, branch.name(), first(check.foreign()));
+    }
+  }
+
+  private static String first(List<String> paths) {
+    int more = paths.size() - NAMED;
+    return String.join(", ", paths.subList(0, Math.min(NAMED, paths.size())))
+        + (more > 0 ? " and %d more".formatted(more) : "");
   }
 }

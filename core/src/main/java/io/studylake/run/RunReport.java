@@ -45,6 +45,7 @@ final class RunReport {
   private String preset = "none";
   private List<BaseTable> base = List.of();
   private List<Finding> findings = List.of();
+  private boolean passed;
 
   RunReport(Workplace place, Attempt attempt) {
     this.attempt = attempt;
@@ -153,11 +154,29 @@ final class RunReport {
   }
 
   /** Writes what is known into {@code meta.*} and {@code runs/<run id>.json}. */
-  void write(boolean passed, String outcome) {
+  void write(boolean mayBePublished, String outcome) {
     WorkBranch work = branch.orElseThrow();
-    new DeliveryTables(work).append(facts(passed));
+    new DeliveryTables(work).append(facts(mayBePublished));
     work.write(
-        "runs/" + attempt.run().value() + ".json", Json.bytes(RunFile.of(this, passed, outcome)));
+        "runs/" + attempt.run().value() + ".json",
+        Json.bytes(RunFile.of(this, mayBePublished, outcome)));
+    passed |= mayBePublished;
+  }
+
+  /**
+   * Says beside a run file that already says passed that the run failed afterwards. The branch's
+   * head then is no commit that added a run file, so neither the gate nor anybody who judges {@code
+   * main} takes it for one that may be published.
+   */
+  private void unpass(Throwable failure) {
+    branch
+        .orElseThrow()
+        .write(
+            "failures/" + attempt.run().value() + ".json",
+            Json.bytes(
+                Map.of(
+                    "run", attempt.run().value(),
+                    "outcome", failure.getClass().getSimpleName())));
   }
 
   /**
@@ -170,7 +189,11 @@ final class RunReport {
       return Optional.empty();
     }
     try {
-      write(false, failure.getClass().getSimpleName());
+      if (passed) {
+        unpass(failure);
+      } else {
+        write(false, failure.getClass().getSimpleName());
+      }
       branch
           .get()
           .store()

@@ -5,6 +5,7 @@ import io.studylake.contents.ContentsException;
 import io.studylake.delivery.CannotReadDeliveryException;
 import io.studylake.keys.NaturalKeyChangedException;
 import io.studylake.provenance.UnsoundMainException;
+import io.studylake.run.BranchDisturbed;
 import io.studylake.run.BranchDropped;
 import io.studylake.run.DeliveryConflict;
 import io.studylake.run.DeliveryRejected;
@@ -77,6 +78,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     }
     if (failure instanceof DeliveryConflict
         || failure instanceof PublishingContended
+        || failure instanceof BranchDisturbed
         || failure instanceof BranchDropped
         || failure instanceof UnsoundMainException
         || failure instanceof MergeRefusedException) {
