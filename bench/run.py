@@ -312,7 +312,7 @@ def first_line(command):
     return ((done.stdout + done.stderr).splitlines() or ["unknown"])[0]
 
 
-def print_machine(arguments):
+def print_machine():
     info = Path("/proc/cpuinfo").read_text()
     model = re.search(r"model name\s*: (.*)", info)
     memory = int(re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text()).group(1))
@@ -328,7 +328,6 @@ def print_machine(arguments):
     print(", ".join(f"{name} {version}" for name, version in spark) + ",")
     print(f"          {first_line([java('java'), '-version'])},")
     print(f"          Python {platform.python_version()}, {versions}")
-    print(f"run       {arguments.rounds} rounds, {arguments.copies} copies, heap {arguments.heap}")
 
 
 def choice(allowed):
@@ -375,7 +374,8 @@ def run(arguments):
     }
     programs = [make[name]() for name in arguments.programs]
     results = Results()
-    print_machine(arguments)
+    print_machine()
+    print(f"run       {arguments.rounds} rounds, {arguments.copies} copies, heap {arguments.heap}")
 
     large = [s for s in arguments.scenarios if s != "full"]
     data = fresh(WORK / "data")
