@@ -28,7 +28,7 @@ final class SubmittedJobs {
 
   private static final Path DEFAULTS =
       Path.of("..", "spark-submit", "spark-defaults-standalone.conf");
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final Servers servers;
   private final SparkCluster cluster;
