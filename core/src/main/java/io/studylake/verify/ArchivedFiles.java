@@ -26,7 +26,7 @@ final class ArchivedFiles {
   }
 
   /** What is wrong in a commit. */
-  List<Finding> at(CommitId commit, FileIO io) {
+  List<Remark> at(CommitId commit, FileIO io) {
     FileSizes.Group files = sizes.group(address -> length(io, address));
     for (Entry entry : store.list(new View.Committed(commit), DELIVERIES, Integer.MAX_VALUE)) {
       if (entry.target().isPresent()) {
@@ -39,9 +39,9 @@ final class ArchivedFiles {
             "%s cannot be read again as it was delivered".formatted(entry.path()));
       }
     }
-    List<Finding> findings = new ArrayList<>();
-    files.wrong().forEach(text -> findings.add(Finding.broken("archive", text)));
-    return findings;
+    List<Remark> remarks = new ArrayList<>();
+    files.wrong().forEach(text -> remarks.add(Remark.broken("archive", text)));
+    return remarks;
   }
 
   /** A link's address is a URI; Iceberg takes the locations of local files as they are. */

@@ -7,20 +7,19 @@ import java.util.List;
  * What a verification found.
  *
  * @param commit the commit that was looked at
- * @param findings in the order of what was looked at: commits, pointers, tables, keys, deliveries
+ * @param remarks in the order of what was looked at: commits, pointers, tables, keys, deliveries
  * @param tables tables read
  * @param files files looked at: metadata, manifests, data, archived
  * @param commits commits of {@code main} looked at; 0 for another ref
  */
-public record Report(
-    CommitId commit, List<Finding> findings, long tables, long files, long commits) {
+public record Report(CommitId commit, List<Remark> remarks, long tables, long files, long commits) {
   /** Copies what is mutable. */
   public Report {
-    findings = List.copyOf(findings);
+    remarks = List.copyOf(remarks);
   }
 
   /** How many things are broken. */
   public long broken() {
-    return findings.stream().filter(finding -> finding.kind() == Finding.Kind.BROKEN).count();
+    return remarks.stream().filter(remark -> remark.kind() == Remark.Kind.BROKEN).count();
   }
 }

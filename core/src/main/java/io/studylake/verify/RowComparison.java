@@ -14,10 +14,10 @@ final class RowComparison {
   private RowComparison() {}
 
   /** What is wrong; tables whose rows could not be told are left out, they are found already. */
-  static List<Finding> of(List<CheckedTable> tables) {
+  static List<Remark> of(List<CheckedTable> tables) {
     Map<String, OptionalLong> rows = new TreeMap<>();
     tables.forEach(table -> rows.put(table.name(), table.state().rows()));
-    List<Finding> findings = new ArrayList<>();
+    List<Remark> remarks = new ArrayList<>();
     rows.forEach(
         (raw, rawRows) -> {
           if (!raw.startsWith(RAW)) {
@@ -26,15 +26,15 @@ final class RowComparison {
           String base = BASE + raw.substring(RAW.length());
           OptionalLong baseRows = rows.getOrDefault(base, OptionalLong.empty());
           if (!rows.containsKey(base)) {
-            findings.add(Finding.broken(base, "there is no such table beside %s".formatted(raw)));
+            remarks.add(Remark.broken(base, "there is no such table beside %s".formatted(raw)));
           } else if (rawRows.isPresent() && baseRows.isPresent() && !rawRows.equals(baseRows)) {
-            findings.add(
-                Finding.broken(
+            remarks.add(
+                Remark.broken(
                     base,
                     "it has %,d rows, and %s has %,d: rows were lost or multiplied"
                         .formatted(baseRows.getAsLong(), raw, rawRows.getAsLong())));
           }
         });
-    return findings;
+    return remarks;
   }
 }

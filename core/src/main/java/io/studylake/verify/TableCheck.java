@@ -28,7 +28,7 @@ final class TableCheck {
   private final FileIO io;
   private final FileSizes sizes;
   private final String name;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
 
   /** A check of one table, named as in {@code raw.ae}. */
   TableCheck(FileIO io, FileSizes sizes, String name) {
@@ -41,12 +41,12 @@ final class TableCheck {
    * What a table is like.
    *
    * @param rows its rows, as the manifests tell; empty when they cannot be told
-   * @param findings what was found
+   * @param remarks what was found
    */
-  record State(OptionalLong rows, List<Finding> findings) {
+  record State(OptionalLong rows, List<Remark> remarks) {
     /** Whether its data can be read. */
     boolean whole() {
-      return findings.isEmpty();
+      return remarks.isEmpty();
     }
   }
 
@@ -60,7 +60,7 @@ final class TableCheck {
       broken(
           "metadata file %s %s: the table cannot be loaded on this ref"
               .formatted(target.metadataLocation(), Reason.of(e)));
-      return new State(OptionalLong.empty(), findings);
+      return new State(OptionalLong.empty(), remarks);
     }
     if (!target.uuid().equals(metadata.uuid())) {
       broken(
@@ -68,7 +68,7 @@ final class TableCheck {
               .formatted(target.metadataLocation(), metadata.uuid(), target.uuid()));
     }
     Snapshot snapshot = metadata.currentSnapshot();
-    return new State(snapshot == null ? OptionalLong.of(0) : rows(metadata, snapshot), findings);
+    return new State(snapshot == null ? OptionalLong.of(0) : rows(metadata, snapshot), remarks);
   }
 
   private OptionalLong rows(TableMetadata metadata, Snapshot snapshot) {
@@ -147,6 +147,6 @@ final class TableCheck {
   }
 
   private void broken(String text) {
-    findings.add(Finding.broken(name, text));
+    remarks.add(Remark.broken(name, text));
   }
 }

@@ -26,7 +26,7 @@ public final class Verification {
 
   private final Study study;
   private final Progress progress;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
 
   /** A verification that has not begun. */
   public Verification(Study study, Progress progress) {
@@ -51,10 +51,10 @@ public final class Verification {
         FileSizes sizes = new FileSizes()) {
       List<CheckedChain> chains = chains(commit);
       List<CheckedTable> tables = tables(chains, catalog, sizes);
-      findings.addAll(RowComparison.of(tables));
+      remarks.addAll(RowComparison.of(tables));
       progress.step("Archive", "files of all deliveries");
-      findings.addAll(new ArchivedFiles(study.store(), sizes).at(commit, catalog.io()));
-      return new Report(commit, findings, tables.size(), sizes.seen(), commits);
+      remarks.addAll(new ArchivedFiles(study.store(), sizes).at(commit, catalog.io()));
+      return new Report(commit, remarks, tables.size(), sizes.seen(), commits);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("Cannot close the catalog of " + study.name(), e);
     }
@@ -71,8 +71,8 @@ public final class Verification {
             .flaw(commit)
             .ifPresent(
                 flaw ->
-                    findings.add(
-                        Finding.broken(
+                    remarks.add(
+                        Remark.broken(
                             VersionStore.MAIN,
                             ("commit %s (%s, \"%s\") came from no passed run (%s): nobody knows"
                                     + " what it did to the study")
@@ -92,8 +92,8 @@ public final class Verification {
     List<CheckedChain> chains = lookAt(all, chain -> new CheckedChain(chain, chain.read()));
     for (CheckedChain checked : chains) {
       String name = checked.chain().name();
-      checked.state().broken().forEach(text -> findings.add(Finding.broken(name, text)));
-      checked.state().voids().forEach(text -> findings.add(Finding.note(name, text)));
+      checked.state().broken().forEach(text -> remarks.add(Remark.broken(name, text)));
+      checked.state().voids().forEach(text -> remarks.add(Remark.note(name, text)));
     }
     return chains;
   }
@@ -115,13 +115,13 @@ public final class Verification {
     List<CheckedTable> tables = lookAt(live, chain -> table(chain, catalog, sizes));
     for (int i = 0; i < tables.size(); i++) {
       if (!namespaces.contains(live.get(i).chain().namespace())) {
-        findings.add(
-            Finding.broken(
+        remarks.add(
+            Remark.broken(
                 tables.get(i).name(),
                 "there is no namespace %s: the table is in no listing"
                     .formatted(live.get(i).chain().namespace())));
       }
-      findings.addAll(tables.get(i).state().findings());
+      remarks.addAll(tables.get(i).state().remarks());
     }
     return tables;
   }
@@ -143,8 +143,8 @@ public final class Verification {
       state =
           new TableCheck.State(
               state.rows(),
-              new KeyMapCheck(catalog.loadTable(identifier), name, KeyMapCheck.REMEMBERED)
-                  .findings());
+              new KeyMapReading(catalog.loadTable(identifier), name, KeyMapReading.REMEMBERED)
+                  .remarks());
     }
     progress.end(
         "Tables", name, state.whole() ? "%,d rows".formatted(state.rows().orElse(0)) : "broken");

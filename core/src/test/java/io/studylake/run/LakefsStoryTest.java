@@ -9,7 +9,7 @@ import io.studylake.lake.Study;
 import io.studylake.progress.Progress;
 import io.studylake.provenance.UnsoundMainException;
 import io.studylake.testing.NeedsServers;
-import io.studylake.verify.Finding;
+import io.studylake.verify.Remark;
 import io.studylake.verify.Report;
 import io.studylake.verify.Verification;
 import io.studylake.version.Commit;
@@ -144,12 +144,11 @@ class LakefsStoryTest {
         .isInstanceOf(UnsoundMainException.class)
         .hasMessageContaining(foreign.abbreviated());
     assertThat(study.head()).isEqualTo(foreign);
-    assertThat(verify(study, MAIN).findings())
-        .filteredOn(finding -> finding.kind() == Finding.Kind.BROKEN)
+    assertThat(verify(study, MAIN).remarks())
+        .filteredOn(remark -> remark.kind() == Remark.Kind.BROKEN)
         .singleElement()
         .satisfies(
-            finding ->
-                assertThat(finding.where() + finding.text()).contains(foreign.abbreviated()));
+            remark -> assertThat(remark.where() + remark.text()).contains(foreign.abbreviated()));
   }
 
   private static Commit merge(StudyFixture study, String branch) {

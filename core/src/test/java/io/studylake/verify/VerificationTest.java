@@ -54,12 +54,12 @@ class VerificationTest {
     }
   }
 
-  private static List<Finding> findings(String ref) {
-    return verify(ref).findings();
+  private static List<Remark> remarks(String ref) {
+    return verify(ref).remarks();
   }
 
   /** What is found while a file is gone; it is back afterwards. */
-  private static List<Finding> without(Path file, String ref) throws IOException {
+  private static List<Remark> without(Path file, String ref) throws IOException {
     return changed(file, Files::delete, ref);
   }
 
@@ -67,11 +67,11 @@ class VerificationTest {
     void to(Path file) throws IOException;
   }
 
-  private static List<Finding> changed(Path file, Damage damage, String ref) throws IOException {
+  private static List<Remark> changed(Path file, Damage damage, String ref) throws IOException {
     byte[] before = Files.readAllBytes(file);
     damage.to(file);
     try {
-      return findings(ref);
+      return remarks(ref);
     } finally {
       Files.write(file, before);
     }
@@ -132,14 +132,14 @@ class VerificationTest {
   void aStudyThatIsAsItWasDeliveredIsWhole() {
     Report main = verify("main");
 
-    assertThat(main.findings()).isEmpty();
+    assertThat(main.remarks()).isEmpty();
     assertThat(main.broken()).isZero();
     assertThat(main.commit()).isEqualTo(study.head());
     // 4 datasets raw and base, 3 key maps, and those of meta.
     assertThat(main.tables()).isGreaterThan(11);
     assertThat(main.files()).isGreaterThan(4 * main.tables());
     assertThat(main.commits()).isEqualTo(3);
-    assertThat(verify("d1").findings()).isEmpty();
+    assertThat(verify("d1").remarks()).isEmpty();
     assertThat(verify("d1").commits()).isZero();
   }
 
@@ -179,7 +179,7 @@ class VerificationTest {
 
     assertThat(without(dm.data(), "main"))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "raw.dm",
                 "data file file://%s is not there: its %d rows cannot be read"
                     .formatted(dm.data(), dm.rows())));
@@ -192,7 +192,7 @@ class VerificationTest {
 
     assertThat(changed(dm.data(), file -> Files.write(file, new byte[100]), "main"))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "raw.dm",
                 "data file file://%s has 100 bytes, and its manifest says %,d: its %d rows cannot be read"
                     .formatted(dm.data(), bytes, dm.rows())));
@@ -204,7 +204,7 @@ class VerificationTest {
 
     assertThat(without(dm.metadata(), "main"))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "raw.dm",
                 "metadata file file://%s is not there: the table cannot be loaded on this ref"
                     .formatted(dm.metadata())));
@@ -217,8 +217,8 @@ class VerificationTest {
     assertThat(changed(dm.metadata(), file -> Files.writeString(file, "01-701-1015"), "main"))
         .singleElement()
         .satisfies(
-            finding ->
-                assertThat(finding.text())
+            remark ->
+                assertThat(remark.text())
                     .startsWith("metadata file file://%s cannot be read (".formatted(dm.metadata()))
                     .doesNotContain("01-701-1015"));
   }
@@ -229,7 +229,7 @@ class VerificationTest {
 
     assertThat(without(dm.manifestList(), "main"))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "raw.dm",
                 "manifest list file://%s is not there: no row of the table can be read"
                     .formatted(dm.manifestList())));
@@ -241,7 +241,7 @@ class VerificationTest {
 
     assertThat(without(dm.manifest(), "main"))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "raw.dm",
                 "manifest file://%s is not there: the rows of the files that it lists cannot be read"
                     .formatted(dm.manifest())));
@@ -257,7 +257,7 @@ class VerificationTest {
 
     assertThat(without(Path.of(java.net.URI.create(address)), "main"))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "archive",
                 "archived file %s is not there: deliveries/d1/dm.csv cannot be read again as it was delivered"
                     .formatted(address)));
@@ -293,15 +293,15 @@ class VerificationTest {
           open.store().createExclusively("damaged", top, "{}".getBytes(UTF_8));
         });
 
-    assertThat(findings("damaged"))
-        .extracting(Finding::kind, Finding::where)
-        .contains(org.assertj.core.groups.Tuple.tuple(Finding.Kind.BROKEN, "raw.dm"));
-    assertThat(findings("damaged").get(0).text())
+    assertThat(remarks("damaged"))
+        .extracting(Remark::kind, Remark::where)
+        .contains(org.assertj.core.groups.Tuple.tuple(Remark.Kind.BROKEN, "raw.dm"));
+    assertThat(remarks("damaged").get(0).text())
         .matches(
             "Cannot read pointer tables/raw/dm/\\d{19}\\.json: it has no number 'version'\\. Only"
                 + " studylake writes below tables/ and namespaces/; go back to a commit before this"
                 + " file was changed\\.");
-    assertThat(findings("main")).isEmpty();
+    assertThat(remarks("main")).isEmpty();
   }
 
   @Test
@@ -311,9 +311,9 @@ class VerificationTest {
         "gap",
         open -> open.store().remove("gap", pointerPath("tables/raw/dm/", top.version() - 1)));
 
-    assertThat(findings("gap"))
+    assertThat(remarks("gap"))
         .contains(
-            Finding.broken(
+            Remark.broken(
                 "raw.dm",
                 "pointer %s is of version %d, and version %d below it is missing"
                     .formatted(
@@ -334,11 +334,11 @@ class VerificationTest {
                     pointerPath("tables/raw/dm/", top.version() + 1),
                     pointer(top.version() + 7, top.id(), "nowhere")));
 
-    assertThat(findings("renamed"))
+    assertThat(remarks("renamed"))
         .singleElement()
         .satisfies(
-            finding ->
-                assertThat(finding.text())
+            remark ->
+                assertThat(remark.text())
                     .startsWith(
                         "Cannot read pointer %s: it says version %d."
                             .formatted(
@@ -398,9 +398,9 @@ class VerificationTest {
     branch(
         "stray", open -> open.store().createExclusively("stray", "tables/notes.txt", new byte[0]));
 
-    assertThat(findings("stray"))
+    assertThat(remarks("stray"))
         .containsExactly(
-            Finding.broken("tables/", "tables/notes.txt is where no table has its pointers"));
+            Remark.broken("tables/", "tables/notes.txt is where no table has its pointers"));
   }
 
   @Test
@@ -414,9 +414,9 @@ class VerificationTest {
                 .createExclusively("void", path, pointer(top.version() + 1, "nobody", "nowhere")));
 
     Report report = verify("void");
-    assertThat(report.findings())
+    assertThat(report.remarks())
         .containsExactly(
-            Finding.note(
+            Remark.note(
                 "raw.dm",
                 "pointer %s is void: the store lost the write that it was put on, so readers pass over it"
                     .formatted(path)));
@@ -444,9 +444,9 @@ class VerificationTest {
                     path,
                     pointer(top.version() + 1, top.id(), other.metadataLocation())));
 
-    assertThat(findings("swapped"))
+    assertThat(remarks("swapped"))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "raw.dm",
                 "metadata file %s is of table %s, and its pointer says u: the ref shows another table"
                     .formatted(other.metadataLocation(), other.uuid())));
@@ -465,9 +465,9 @@ class VerificationTest {
               .commit();
         });
 
-    assertThat(findings("fewer"))
+    assertThat(remarks("fewer"))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "base.dm",
                 "it has 0 rows, and raw.dm has %d: rows were lost or multiplied".formatted(rows)));
   }
@@ -480,8 +480,8 @@ class VerificationTest {
             open.catalog(Optional.of("alone"))
                 .dropTable(TableIdentifier.of(Namespace.of("alone", "base"), "dm"), false));
 
-    assertThat(findings("alone"))
-        .containsExactly(Finding.broken("base.dm", "there is no such table beside raw.dm"));
+    assertThat(remarks("alone"))
+        .containsExactly(Remark.broken("base.dm", "there is no such table beside raw.dm"));
   }
 
   @Test
@@ -494,8 +494,8 @@ class VerificationTest {
     assertThat(changed(metadata, file -> Files.writeString(file, after), "main"))
         .singleElement()
         .satisfies(
-            finding ->
-                assertThat(finding.text())
+            remark ->
+                assertThat(remark.text())
                     .matches(
                         "snapshot \\d+ says 50 rows, and its manifests list 47: rows are lost, or"
                             + " there twice"));
@@ -510,7 +510,7 @@ class VerificationTest {
                 .list(
                     new View.Committed(open.store().require("main")), "namespaces/quarantine/", 10)
                 .forEach(entry -> open.store().remove("homeless", entry.path())));
-    assertThat(findings("homeless")).isEmpty();
+    assertThat(remarks("homeless")).isEmpty();
 
     branch(
         "homeless2",
@@ -518,9 +518,9 @@ class VerificationTest {
             open.store()
                 .list(new View.Committed(open.store().require("main")), "namespaces/keys/", 10)
                 .forEach(entry -> open.store().remove("homeless2", entry.path())));
-    assertThat(findings("homeless2"))
+    assertThat(remarks("homeless2"))
         .contains(
-            Finding.broken(
+            Remark.broken(
                 "keys.patient", "there is no namespace keys: the table is in no listing"));
   }
 
@@ -535,9 +535,9 @@ class VerificationTest {
 
       Report report = new Verification(open, Progress.SILENT).of("main");
 
-      assertThat(report.findings())
+      assertThat(report.remarks())
           .containsExactly(
-              Finding.broken(
+              Remark.broken(
                   "main",
                   "commit %s (%s, \"by hand\") came from no passed run (it added no runs/<run id>.json): nobody knows what it did to the study"
                       .formatted(commit.id(), commit.createdAt())));

@@ -2,7 +2,7 @@ package io.studylake.jobs;
 
 import io.studylake.config.Configuration;
 import io.studylake.lake.Study;
-import io.studylake.verify.Finding;
+import io.studylake.verify.Remark;
 import io.studylake.verify.Report;
 import io.studylake.verify.Verification;
 import java.io.PrintWriter;
@@ -71,11 +71,11 @@ public final class Verify implements Callable<Integer> {
   }
 
   private static void print(Report report, PrintWriter out) {
-    for (Finding finding : report.findings()) {
+    for (Remark remark : report.remarks()) {
       out.println(
           "%-6s  %s  %s"
               .formatted(
-                  finding.kind().name().toLowerCase(Locale.ROOT), finding.where(), finding.text()));
+                  remark.kind().name().toLowerCase(Locale.ROOT), remark.where(), remark.text()));
     }
     out.println(
         "%s: %,d tables, %,d files, %,d commits."

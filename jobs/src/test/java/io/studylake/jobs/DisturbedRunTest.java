@@ -115,10 +115,10 @@ class DisturbedRunTest {
           assertThat(store.commit(lake.head()).parents()).startsWith(before);
           assertThat(store.resolve("d2")).isEmpty();
         });
-    assertThat(lake.verified().findings())
+    assertThat(lake.verified().remarks())
         .singleElement()
         .satisfies(
-            finding -> assertThat(finding.text()).contains("by hand").contains("no passed run"));
+            remark -> assertThat(remark.text()).contains("by hand").contains("no passed run"));
   }
 
   /** Without the hook's file on the branch, which the server then does not look for. */

@@ -23,7 +23,7 @@ final class Undisturbed {
    * every key; and that {@code verify} has nothing to say.
    */
   static void assertHeldBy(PilotLake lake, String delivery) {
-    assertThat(lake.verified().findings()).isEmpty();
+    assertThat(lake.verified().remarks()).isEmpty();
     Map<String, List<String>> found = lake.tables("main");
     assertThat(found.keySet()).isEqualTo(TABLES.get(delivery).keySet());
     TABLES

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class KeyMapCheckTest {
+class KeyMapReadingTest {
   private static final Schema SCHEMA =
       new Schema(
           Types.NestedField.required(1, "visit_key", Types.LongType.get()),
@@ -79,8 +79,8 @@ class KeyMapCheckTest {
     return java.util.Arrays.asList(key, patient, visit);
   }
 
-  private List<Finding> findings(int remembered) {
-    return new KeyMapCheck(table, "keys.visit", remembered).findings();
+  private List<Remark> remarks(int remembered) {
+    return new KeyMapReading(table, "keys.visit", remembered).remarks();
   }
 
   @Test
@@ -96,43 +96,43 @@ class KeyMapCheckTest {
             row(6, "A", "11"),
             row(7, null, "A")));
 
-    assertThat(findings(KeyMapCheck.REMEMBERED)).isEmpty();
-    assertThat(findings(2)).isEmpty();
+    assertThat(remarks(KeyMapReading.REMEMBERED)).isEmpty();
+    assertThat(remarks(2)).isEmpty();
   }
 
   @Test
   void anEmptyMapIsSound() {
-    assertThat(findings(KeyMapCheck.REMEMBERED)).isEmpty();
+    assertThat(remarks(KeyMapReading.REMEMBERED)).isEmpty();
   }
 
   @Test
   void aKeyThatIsGivenTwiceIsFound() throws IOException {
     write("2", List.of(row(1, "A", "1"), row(2, "A", "2"), row(2, "A", "3")));
 
-    assertThat(findings(KeyMapCheck.REMEMBERED))
+    assertThat(remarks(KeyMapReading.REMEMBERED))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "keys.visit", "1 rows have a key that another row has: a key means two members"));
   }
 
   @Test
   void aMemberWithTwoKeysIsFoundInAnyNumberOfPasses() throws IOException {
     write("4", List.of(row(1, "A", "1"), row(2, "A", null), row(3, "A", "1"), row(4, "A", null)));
-    Finding found =
-        Finding.broken(
+    Remark found =
+        Remark.broken(
             "keys.visit", "2 rows have a natural key that another row has: a member has two keys");
 
-    assertThat(findings(KeyMapCheck.REMEMBERED)).containsExactly(found);
-    assertThat(findings(1)).containsExactly(found);
+    assertThat(remarks(KeyMapReading.REMEMBERED)).containsExactly(found);
+    assertThat(remarks(1)).containsExactly(found);
   }
 
   @Test
   void aKeyThatIsNotPositiveOrHigherThanTheHighestEverGivenIsFound() throws IOException {
     write("2", List.of(row(0, "A", "1"), row(-1, "A", "2"), row(3, "A", "3"), row(2, "A", "4")));
 
-    assertThat(findings(KeyMapCheck.REMEMBERED))
+    assertThat(remarks(KeyMapReading.REMEMBERED))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "keys.visit",
                 "3 rows have a key that is not between 1 and 2, the highest ever given: the next delivery could give it again"));
   }
@@ -141,9 +141,9 @@ class KeyMapCheckTest {
   void aMapThatDoesNotSayItsHighestKeyIsFound() throws IOException {
     write("", List.of(row(1, "A", "1")));
 
-    assertThat(findings(KeyMapCheck.REMEMBERED))
+    assertThat(remarks(KeyMapReading.REMEMBERED))
         .containsExactly(
-            Finding.broken(
+            Remark.broken(
                 "keys.visit",
                 "it does not say the highest key ever given: a key could be given again"));
   }

@@ -25,7 +25,7 @@ import org.apache.iceberg.types.Types.NestedField;
  * highest ever given. Row by row: keys are remembered as bits, natural keys as hashes, of a bounded
  * number at a time, so that a map of any size is read in some 100 MB.
  */
-final class KeyMapCheck {
+final class KeyMapReading {
   /** So many natural keys are remembered in one pass over the map. */
   static final int REMEMBERED = 1_000_000;
 
@@ -38,7 +38,7 @@ final class KeyMapCheck {
   private final List<String> naturalKey;
 
   /** A check of one key map, named as in {@code keys.patient}. */
-  KeyMapCheck(Table table, String name, int remembered) {
+  KeyMapReading(Table table, String name, int remembered) {
     this.table = table;
     this.name = name;
     this.remembered = remembered;
@@ -49,19 +49,19 @@ final class KeyMapCheck {
   }
 
   /** What is wrong with the map. */
-  List<Finding> findings() {
-    List<Finding> findings = new ArrayList<>();
+  List<Remark> remarks() {
+    List<Remark> remarks = new ArrayList<>();
     try {
-      checkKeys(findings);
-      checkNaturalKeys(findings);
+      checkKeys(remarks);
+      checkNaturalKeys(remarks);
     } catch (IOException | RuntimeException e) {
-      findings.add(
+      remarks.add(
           broken("the key map %s: which member a key means is lost".formatted(Reason.of(e))));
     }
-    return findings;
+    return remarks;
   }
 
-  private void checkKeys(List<Finding> findings) throws IOException {
+  private void checkKeys(List<Remark> remarks) throws IOException {
     Optional<Long> highest = SnapshotFacts.figure(table, KeyMap.HIGHEST_KEY);
     Map<Long, BitSet> given = new HashMap<>();
     long rows = 0;
@@ -85,17 +85,16 @@ final class KeyMapCheck {
       }
     }
     if (rows > 0 && highest.isEmpty()) {
-      findings.add(
-          broken("it does not say the highest key ever given: a key could be given again"));
+      remarks.add(broken("it does not say the highest key ever given: a key could be given again"));
     }
     if (twice > 0) {
-      findings.add(
+      remarks.add(
           broken(
               "%,d rows have a key that another row has: a key means two members"
                   .formatted(twice)));
     }
     if (impossible > 0) {
-      findings.add(
+      remarks.add(
           broken(
               "%,d rows have a key that is not between 1 and %s, the highest ever given: the next"
                       .formatted(impossible, highest.map(Object::toString).orElse("(not said)"))
@@ -103,7 +102,7 @@ final class KeyMapCheck {
     }
   }
 
-  private void checkNaturalKeys(List<Finding> findings) throws IOException {
+  private void checkNaturalKeys(List<Remark> remarks) throws IOException {
     long rows = SnapshotFacts.of(table).rows();
     long passes = Math.max(1, (rows + remembered - 1) / remembered);
     long twice = 0;
@@ -120,7 +119,7 @@ final class KeyMapCheck {
       }
     }
     if (twice > 0) {
-      findings.add(
+      remarks.add(
           broken(
               "%,d rows have a natural key that another row has: a member has two keys"
                   .formatted(twice)));
@@ -147,7 +146,7 @@ final class KeyMapCheck {
     return UUID.nameUUIDFromBytes(all.array());
   }
 
-  private Finding broken(String text) {
-    return Finding.broken(name, text);
+  private Remark broken(String text) {
+    return Remark.broken(name, text);
   }
 }
