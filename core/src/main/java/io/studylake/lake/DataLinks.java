@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
@@ -66,7 +68,7 @@ final class DataLinks {
       String folder = FOLDER + "%s/%s/".formatted(table.namespace().level(1), table.name());
       Map<String, Link> wanted =
           load.apply(table).map(found -> files(folder, found)).orElseGet(Map::of);
-      List<String> there = paths(folder);
+      Set<String> there = new TreeSet<>(paths(folder));
       there.stream().filter(path -> !wanted.containsKey(path)).forEach(removed::add);
       wanted.forEach(
           (path, link) -> {
