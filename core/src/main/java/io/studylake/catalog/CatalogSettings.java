@@ -4,6 +4,7 @@ import io.studylake.version.RefNames;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What a catalog is told.
@@ -41,6 +42,13 @@ public record CatalogSettings(
   /** Settings of a catalog that only reads. */
   public static CatalogSettings reading(String name, String study, String warehouse) {
     return new CatalogSettings(name, study, warehouse, Optional.empty(), Map.of());
+  }
+
+  /** Names the properties, not their values: some are secret. */
+  @Override
+  public String toString() {
+    return "CatalogSettings[name=%s, study=%s, warehouse=%s, workBranch=%s, properties=%s]"
+        .formatted(name, study, warehouse, workBranch, new TreeSet<>(properties.keySet()));
   }
 
   /** The same settings with a branch to write to. */

@@ -149,6 +149,23 @@ class CatalogSettingsTest {
     }
   }
 
+  @Test
+  void settingsThatArePrintedHoldNoSecret() {
+    CatalogSettings told =
+        new CatalogSettings(
+            "study",
+            "pilot",
+            "s3a://bucket/w",
+            Optional.empty(),
+            Map.of("lakefs.secret-access-key", "not for the log", "store", "lakefs"));
+
+    assertThat(told)
+        .hasToString(
+            "CatalogSettings[name=study, study=pilot, warehouse=s3a://bucket/w,"
+                + " workBranch=Optional.empty, properties=[lakefs.secret-access-key, store]]");
+    assertThat(told.properties()).containsEntry("lakefs.secret-access-key", "not for the log");
+  }
+
   private Map<String, String> properties() {
     return new HashMap<>(
         Map.of(
