@@ -1,8 +1,10 @@
 package io.studylake.storage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -16,6 +18,7 @@ public final class ObjectUpload implements AutoCloseable {
   private final Path wanted;
   private final Path written;
   private final FSDataOutputStream out;
+  private long bytes;
   private boolean completed;
 
   private ObjectUpload(FileSystem files, Path wanted, Path written) throws IOException {
@@ -47,23 +50,42 @@ public final class ObjectUpload implements AutoCloseable {
   }
 
   /** Sends the next bytes. */
-  public void write(byte[] bytes, int from, int length) throws IOException {
-    out.write(bytes, from, length);
+  public void write(byte[] block, int from, int length) throws IOException {
+    out.write(block, from, length);
+    bytes += length;
   }
 
-  /** Makes the object visible; an object of that name is replaced. */
+  /**
+   * Makes the object visible under its name, which is that of its content: one of this size that
+   * another run completed meanwhile is the same and stays, any other is replaced.
+   */
   public void complete() throws IOException {
     out.close();
-    if (!written.equals(wanted)) {
-      if (!files.rename(written, wanted)) {
-        // A name is taken by the remains of an upload that broke.
-        files.delete(wanted, false);
-        if (!files.rename(written, wanted)) {
-          throw new IOException("cannot rename %s to %s".formatted(written, wanted));
-        }
+    if (!written.equals(wanted) && !files.rename(written, wanted)) {
+      if (isThere()) {
+        files.delete(written, false);
+      } else {
+        replace();
       }
     }
     completed = true;
+  }
+
+  private boolean isThere() throws IOException {
+    try {
+      FileStatus there = files.getFileStatus(wanted);
+      return there.isFile() && there.getLen() == bytes;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** The name is taken by the remains of an upload that broke. */
+  private void replace() throws IOException {
+    files.delete(wanted, false);
+    if (!files.rename(written, wanted)) {
+      throw new IOException("cannot rename %s to %s".formatted(written, wanted));
+    }
   }
 
   /** Gives up an upload that is not completed. */
