@@ -1,5 +1,6 @@
 package io.studylake.catalog;
 
+import io.studylake.version.Retry;
 import io.studylake.version.VersionStore;
 import io.studylake.version.View;
 import java.util.List;

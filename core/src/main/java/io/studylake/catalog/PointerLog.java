@@ -1,11 +1,10 @@
 package io.studylake.catalog;
 
-import io.studylake.version.AmbiguousWriteException;
 import io.studylake.version.Entry;
-import io.studylake.version.PathExistsException;
+import io.studylake.version.ExclusiveWrite;
+import io.studylake.version.Retry;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
-import io.studylake.version.VersionStoreException;
 import io.studylake.version.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,46 +80,18 @@ final class PointerLog {
   }
 
   private void create(String branch, String path, Pointer pointer) {
-    byte[] content = PointerFile.write(pointer);
-    for (int attempt = 0; ; attempt++) {
-      VersionStoreException doubt;
-      try {
-        store.createExclusively(branch, path, content);
-        return;
-      } catch (PathExistsException | AmbiguousWriteException | StoreUnavailableException e) {
-        doubt = e;
-      }
-      if (readBack(branch, path, pointer)) {
-        return;
-      }
-      if (!retry.again(attempt)) {
-        throw new CommitStateUnknownException(
-            "Cannot tell whether %s was written on branch %s".formatted(path, branch), doubt);
-      }
-    }
-  }
-
-  /**
-   * Whether one's own pointer is there.
-   *
-   * @throws CommitStateUnknownException when nobody can tell: the store has tried to read as often
-   *     as it may
-   */
-  private boolean readBack(String branch, String path, Pointer own) {
-    Optional<Pointer> there;
+    Optional<byte[]> others;
     try {
-      there = read(new View.Staged(branch), path);
+      others = new ExclusiveWrite(store, retry).create(branch, path, PointerFile.write(pointer));
     } catch (StoreUnavailableException e) {
-      throw new CommitStateUnknownException(
-          "Cannot tell whether %s was written on branch %s".formatted(path, branch), e);
+      throw new CommitStateUnknownException(e.getMessage(), e);
     }
-    if (there.isPresent() && !there.get().id().equals(own.id())) {
+    if (others.isPresent()) {
       throw new CommitFailedException(
           "Cannot commit %s on branch %s: another writer created it first. Load the table again and"
               + " repeat the change.",
           path, branch);
     }
-    return there.isPresent();
   }
 
   private void requireValid(String branch, String path, Pointer own) {
@@ -136,7 +107,9 @@ final class PointerLog {
       }
     } catch (StoreUnavailableException e) {
       throw new CommitStateUnknownException(
-          "Cannot tell whether %s is valid on branch %s".formatted(path, branch), e);
+          "Cannot tell whether %s is valid on branch %s: %s"
+              .formatted(path, branch, e.getMessage()),
+          e);
     }
     throw new CommitStateUnknownException(
         "Cannot rely on %s, written on branch %s".formatted(path, branch),

@@ -2,6 +2,7 @@ package io.studylake.catalog;
 
 import io.studylake.store.StoreKind;
 import io.studylake.version.CommitId;
+import io.studylake.version.Retry;
 import io.studylake.version.VersionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;

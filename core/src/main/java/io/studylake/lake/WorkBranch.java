@@ -2,6 +2,9 @@ package io.studylake.lake;
 
 import io.studylake.catalog.RefCatalog;
 import io.studylake.version.CommitId;
+import io.studylake.version.ExclusiveWrite;
+import io.studylake.version.PathExistsException;
+import io.studylake.version.Retry;
 import io.studylake.version.VersionStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -207,7 +210,11 @@ public final class WorkBranch implements AutoCloseable {
    * @throws io.studylake.version.StoreUnavailableException when nobody can tell
    */
   public void write(String path, byte[] content) {
-    OwnFiles.create(store(), name, path, content);
+    if (new ExclusiveWrite(store(), Retry.DEFAULT).create(name, path, content).isPresent()) {
+      throw new PathExistsException(
+          "Cannot create %s on branch '%s': it exists, and this run did not write it."
+              .formatted(path, name));
+    }
     files.add(path);
   }
 

@@ -6,6 +6,7 @@ import io.studylake.testing.NeedsServers;
 import io.studylake.testing.Servers;
 import io.studylake.version.Commit;
 import io.studylake.version.NothingToCommitException;
+import io.studylake.version.Retry;
 import io.studylake.version.VersionStore;
 import io.studylake.version.VersionStoreException;
 import io.studylake.version.View;

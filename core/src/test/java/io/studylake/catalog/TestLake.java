@@ -1,6 +1,7 @@
 package io.studylake.catalog;
 
 import io.studylake.version.CommitId;
+import io.studylake.version.Retry;
 import io.studylake.version.VersionStore;
 import io.studylake.version.local.LocalVersionStore;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.studylake.version.lakefs;
 import io.lakefs.clients.sdk.ApiClient;
 import io.lakefs.clients.sdk.ApiException;
 import io.lakefs.clients.sdk.Pair;
+import io.studylake.version.Retry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,12 +30,14 @@ final class LakefsClient implements AutoCloseable {
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
 
   private final LakefsSettings settings;
+  private final Retry retry;
   private final OkHttpClient http;
   private final ApiClient api;
   private final Map<String, LongAdder> calls = new ConcurrentSkipListMap<>();
 
   LakefsClient(LakefsSettings settings) {
     this.settings = settings;
+    this.retry = new Retry(settings.attempts(), FIRST_WAIT);
     this.http =
         new OkHttpClient.Builder()
             .connectTimeout(CONNECT)
@@ -94,16 +97,7 @@ final class LakefsClient implements AutoCloseable {
    * @return false when that was the last one, or the thread was interrupted
    */
   boolean waitAfter(int attempt) {
-    if (attempt >= settings.attempts()) {
-      return false;
-    }
-    try {
-      Thread.sleep(FIRST_WAIT.toMillis() << Math.min(attempt - 1, 5));
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return retry.again(attempt - 1);
   }
 
   /** Posts bytes where there is nothing yet, once: the generated client would want a file. */
