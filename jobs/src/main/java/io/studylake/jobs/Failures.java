@@ -17,6 +17,7 @@ import io.studylake.version.RefNotFoundException;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStoreException;
 import java.io.PrintWriter;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.spark.sql.AnalysisException;
 import picocli.CommandLine;
@@ -90,6 +91,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     if (failure instanceof StoreUnavailableException
         || failure instanceof VersionStoreException
         || failure instanceof ObjectStoreException
+        || failure instanceof CommitStateUnknownException
         || ObjectStoreFailures.in(failure).isPresent()) {
       return ExitCode.STORE;
     }
@@ -97,8 +99,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
   }
 
   private static String message(Throwable failure, ExitCode code) {
-    if (failure instanceof AnalysisException) {
-      // Spark's own words, without the plan that follows them.
+    if (failure instanceof AnalysisException || failure instanceof CommitStateUnknownException) {
+      // Without the plan that follows Spark's words, and the advice that Iceberg adds.
       return failure.getMessage().lines().findFirst().orElse("");
     }
     if (!(failure instanceof ObjectStoreException) && ObjectStoreFailures.in(failure).isPresent()) {
