@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import io.studylake.text.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public record Configuration(
 
   /**
    * Reads a configuration file over the defaults, the environment over the file, and what is given
-   * beside it over both.
+   * beside it over both. Where none of them names a lakeFS server, it is the one of lakectl.
    *
    * @param file the file; empty for the defaults alone
    * @param environment environment variables; only those that set a key are looked at
@@ -61,7 +62,7 @@ public record Configuration(
       Optional<Path> file, Map<String, String> environment, Map<String, String> overrides) {
     Config given =
         ConfigFactory.parseMap(overrides, "given with -D")
-            .withFallback(environment(environment))
+            .withFallback(config(Environment.settings(environment)))
             .withFallback(parse(file));
     Config reference =
         ConfigFactory.parseResources(
@@ -70,7 +71,8 @@ public record Configuration(
             ConfigParseOptions.defaults().setAllowMissing(false));
     checkKnown(given, reference);
     try {
-      return from(given.withFallback(reference).resolve().getConfig(ROOT));
+      Config all = given.withFallback(reference).resolve();
+      return from(lakectl(environment, all).withFallback(all).getConfig(ROOT));
     } catch (ConfigException e) {
       throw new ConfigurationException(
           "Cannot use the configuration: %s".formatted(e.getMessage()), e);
@@ -90,9 +92,19 @@ public record Configuration(
         SparkConfig.from(config));
   }
 
-  private static Config environment(Map<String, String> environment) {
+  private static Config lakectl(Map<String, String> environment, Config all) {
+    Map<String, String> known = new HashMap<>();
+    all.getConfig(ROOT + ".lakefs")
+        .entrySet()
+        .forEach(
+            entry ->
+                known.put("lakefs." + entry.getKey(), entry.getValue().unwrapped().toString()));
+    return config(Environment.lakectl(environment, known));
+  }
+
+  private static Config config(Map<String, Environment.Setting> settings) {
     Config set = ConfigFactory.empty();
-    for (var entry : Environment.settings(environment).entrySet()) {
+    for (var entry : settings.entrySet()) {
       set =
           set.withFallback(
               ConfigFactory.parseMap(

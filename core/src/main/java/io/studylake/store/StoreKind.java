@@ -62,13 +62,15 @@ public enum StoreKind {
         Map<String, String> properties, Map<String, String> environment) {
       Map<String, String> completed = new TreeMap<>(properties);
       completed.values().removeIf(String::isBlank);
-      Environment.settings(environment)
-          .forEach(
-              (key, setting) -> {
-                if (key.startsWith("lakefs.")) {
-                  completed.putIfAbsent(key, setting.value());
-                }
-              });
+      Map<String, Environment.Setting> set = new TreeMap<>(Environment.settings(environment));
+      set.keySet().removeIf(key -> !key.startsWith("lakefs."));
+      // A user's id and secret are of one place.
+      if (credentials().stream().anyMatch(completed::containsKey)) {
+        set.keySet().removeAll(credentials());
+      }
+      set.forEach((key, setting) -> completed.putIfAbsent(key, setting.value()));
+      Environment.lakectl(environment, completed)
+          .forEach((key, setting) -> completed.put(key, setting.value()));
       return completed;
     }
 
@@ -128,7 +130,8 @@ public enum StoreKind {
 
   /**
    * The properties, and what they lack of the server as the environment has it: so that nobody who
-   * starts a catalog by name has to put a secret on a command line.
+   * starts a catalog by name has to put a secret on a command line. A user's id and secret come
+   * from one place.
    */
   public Map<String, String> completed(
       Map<String, String> properties, Map<String, String> environment) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.studylake.store.StoreKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LakefsConfigTest {
   private static final Map<String, String> COMPLETE =
@@ -18,6 +22,8 @@ class LakefsConfigTest {
           "STUDYLAKE_LAKEFS_ACCESS_KEY_ID", "AKIA",
           "STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY", "not for the log",
           "STUDYLAKE_WAREHOUSE", "s3a://lake/warehouse");
+
+  @TempDir private Path folder;
 
   @Test
   void theEnvironmentIsEnoughForAServer() {
@@ -35,18 +41,58 @@ class LakefsConfigTest {
   }
 
   @Test
-  void theVariablesOfLakectlAreUnderstoodAndOursComeFirst() {
-    Map<String, String> environment =
-        without("STUDYLAKE_LAKEFS_ACCESS_KEY_ID", "STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY");
-    environment.put("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "lakectl");
-    environment.put("LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY", "its secret");
-    environment.put("LAKECTL_SERVER_ENDPOINT_URL", "http://other:8000");
+  void theServerOfLakectlIsTakenWhereNothingElseNamesOne() {
+    LakefsConfig lakefs = load(lakectl()).lake().lakefs();
 
-    LakefsConfig lakefs = load(environment).lake().lakefs();
-
+    assertThat(lakefs.endpoint()).isEqualTo("http://of-lakectl:8000");
     assertThat(lakefs.accessKeyId()).isEqualTo("lakectl");
     assertThat(lakefs.secretAccessKey()).isEqualTo("its secret");
-    assertThat(lakefs.endpoint()).isEqualTo("http://localhost:8000");
+  }
+
+  @Test
+  void aConfigurationFileComesBeforeTheServerOfLakectl() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("studylake.conf"),
+            """
+            studylake.lakefs {
+              endpoint = "http://of-the-file:8000"
+              access-key-id = file
+              secret-access-key = "the file's"
+            }
+            """);
+
+    LakefsConfig lakefs =
+        Configuration.load(Optional.of(file), lakectl(), Map.of()).lake().lakefs();
+
+    assertThat(lakefs.endpoint()).isEqualTo("http://of-the-file:8000");
+    assertThat(lakefs.accessKeyId()).isEqualTo("file");
+    assertThat(lakefs.secretAccessKey()).isEqualTo("the file's");
+  }
+
+  @Test
+  void keysOfLakectlAreNeverSentToAnotherServer() {
+    Map<String, String> environment = lakectl();
+    environment.put("STUDYLAKE_LAKEFS_ENDPOINT", "http://localhost:8000");
+    assertThatThrownBy(() -> load(environment))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("lakefs.access-key-id has to be set");
+    assertThatThrownBy(
+            () ->
+                Configuration.load(
+                    Optional.empty(),
+                    lakectl(),
+                    Map.of("studylake.lakefs.endpoint", "http://localhost:8000")))
+        .hasMessageContaining("lakefs.access-key-id has to be set");
+  }
+
+  @Test
+  void halfOfAServerOfLakectlIsNone() {
+    Map<String, String> environment = lakectl();
+    environment.remove("LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY");
+    assertThatThrownBy(() -> load(environment))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("lakefs.endpoint has to be set");
   }
 
   @Test
@@ -62,6 +108,19 @@ class LakefsConfigTest {
           .hasMessageStartingWith("Cannot use the configuration: store is lakefs, so ")
           .hasMessageContaining("by environment " + variable);
     }
+  }
+
+  /** No server but lakectl's. */
+  private static Map<String, String> lakectl() {
+    Map<String, String> environment =
+        without(
+            "STUDYLAKE_LAKEFS_ENDPOINT",
+            "STUDYLAKE_LAKEFS_ACCESS_KEY_ID",
+            "STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY");
+    environment.put("LAKECTL_SERVER_ENDPOINT_URL", "http://of-lakectl:8000");
+    environment.put("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "lakectl");
+    environment.put("LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY", "its secret");
+    return environment;
   }
 
   private static Configuration load(Map<String, String> environment) {

@@ -2,6 +2,7 @@ package io.studylake.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,8 +11,7 @@ class StoreKindTest {
       Map.of(
           "STUDYLAKE_LAKEFS_ENDPOINT", "http://of-the-environment:8000",
           "STUDYLAKE_LAKEFS_ACCESS_KEY_ID", "AKIA",
-          "LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "another",
-          "LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY", "its secret",
+          "STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY", "its secret",
           "STUDYLAKE_WAREHOUSE", "s3a://lake/warehouse");
 
   @Test
@@ -34,6 +34,37 @@ class StoreKindTest {
         .containsEntry("lakefs.endpoint", "http://of-the-property:8000")
         .containsEntry("lakefs.access-key-id", "AKIA")
         .containsEntry("study", "pilot");
+  }
+
+  @Test
+  void aUsersIdAndSecretComeFromOnePlace() {
+    assertThat(StoreKind.LAKEFS.completed(Map.of("lakefs.access-key-id", "other"), ENVIRONMENT))
+        .containsEntry("lakefs.access-key-id", "other")
+        .containsEntry("lakefs.endpoint", "http://of-the-environment:8000")
+        .doesNotContainKey("lakefs.secret-access-key");
+  }
+
+  @Test
+  void theServerOfLakectlIsTakenWholeWhereNothingElseNamesOne() {
+    Map<String, String> lakectl =
+        Map.of(
+            "LAKECTL_SERVER_ENDPOINT_URL", "http://of-lakectl:8000",
+            "LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "lakectl",
+            "LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY", "its secret");
+
+    assertThat(StoreKind.LAKEFS.completed(Map.of("lakefs.endpoint", " "), lakectl))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "lakefs.endpoint", "http://of-lakectl:8000",
+                "lakefs.access-key-id", "lakectl",
+                "lakefs.secret-access-key", "its secret"));
+    Map<String, String> elsewhere = Map.of("lakefs.endpoint", "http://of-the-property:8000");
+    assertThat(StoreKind.LAKEFS.completed(elsewhere, lakectl)).isEqualTo(elsewhere);
+    Map<String, String> both = new HashMap<>(ENVIRONMENT);
+    both.putAll(lakectl);
+    assertThat(StoreKind.LAKEFS.completed(Map.of(), both))
+        .containsEntry("lakefs.endpoint", "http://of-the-environment:8000")
+        .containsEntry("lakefs.access-key-id", "AKIA");
   }
 
   @Test
