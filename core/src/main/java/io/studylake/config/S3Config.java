@@ -3,19 +3,29 @@ package io.studylake.config;
 import com.typesafe.config.Config;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * How an S3-compatible object store is reached.
  *
- * @param endpoint the server, {@code http://localhost:9000}; empty for AWS
- * @param region its region; empty where the SDK finds it
- * @param pathStyle whether the bucket stands in the path of a request, not in its host name
+ * @param endpoint the server, {@code http://localhost:9000}; empty for AWS, or the one that Hadoop
+ *     is configured for
+ * @param region its region; empty to leave it to Hadoop
+ * @param pathStyle whether the bucket stands in the path of a request, not in its host name; empty
+ *     to leave it to Hadoop
  * @param accessKeyId the access key; empty to ask the usual providers
  * @param secretAccessKey its secret, never printed; empty to ask the usual providers
  */
-public record S3Config(
-    String endpoint, String region, boolean pathStyle, String accessKeyId, String secretAccessKey) {
+record S3Config(
+    String endpoint,
+    String region,
+    Optional<Boolean> pathStyle,
+    String accessKeyId,
+    String secretAccessKey) {
+  /** The region of servers that have none, MinIO for example. */
+  private static final String NO_REGION = "us-east-1";
+
   /**
    * What is wanted of S3A beside what is configured: a server that is down, or takes a request and
    * never answers, fails in well under two minutes; by Hadoop's own values that takes far longer.
@@ -54,20 +64,26 @@ public record S3Config(
           "s3.access-key-id and s3.secret-access-key are given together or not at all");
     }
     return new S3Config(
-        endpoint,
-        s3.getString("region").strip(),
-        pathStyle(s3, endpoint),
-        accessKeyId,
-        secretAccessKey);
+        endpoint, region(s3, endpoint), pathStyle(s3, endpoint), accessKeyId, secretAccessKey);
   }
 
-  private static boolean pathStyle(Config s3, String endpoint) {
+  private static String region(Config s3, String endpoint) {
+    String given = s3.getString("region").strip();
+    return given.isEmpty() && !endpoint.isEmpty() && !isAws(endpoint) ? NO_REGION : given;
+  }
+
+  private static Optional<Boolean> pathStyle(Config s3, String endpoint) {
     return switch (Keys.oneOf(s3, "path-style", "auto", "true", "false")) {
-      case "true" -> true;
-      case "false" -> false;
-      // A server of one's own has no host name per bucket, AWS has.
-      default -> !endpoint.isEmpty() && !URI.create(endpoint).getHost().endsWith(".amazonaws.com");
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      // A server of one's own has no host name per bucket, AWS has. What server it is when none is
+      // named here, Hadoop's configuration knows.
+      default -> endpoint.isEmpty() ? Optional.empty() : Optional.of(!isAws(endpoint));
     };
+  }
+
+  private static boolean isAws(String endpoint) {
+    return URI.create(endpoint).getHost().endsWith(".amazonaws.com");
   }
 
   private static boolean isServer(String endpoint) {
@@ -82,7 +98,7 @@ public record S3Config(
   /** The same as settings of Hadoop's S3A. */
   Map<String, String> hadoopProperties() {
     Map<String, String> properties = new TreeMap<>(WANTED);
-    properties.put("fs.s3a.path.style.access", Boolean.toString(pathStyle));
+    pathStyle.ifPresent(is -> properties.put("fs.s3a.path.style.access", Boolean.toString(is)));
     putIfGiven(properties, "fs.s3a.endpoint", endpoint);
     putIfGiven(properties, "fs.s3a.endpoint.region", region);
     putIfGiven(properties, "fs.s3a.access.key", accessKeyId);

@@ -56,9 +56,7 @@ class ConfigurationTest {
                             Map.entry("fs.s3a.connection.establish.timeout", "15s"),
                             Map.entry("fs.s3a.connection.timeout", "20s"),
                             Map.entry("fs.s3a.connection.request.timeout", "20s"),
-                            Map.entry("fs.s3a.connection.part.upload.timeout", "5m"),
-                            Map.entry("fs.s3a.path.style.access", "false"),
-                            Map.entry("fs.s3a.endpoint.region", "us-east-1"))),
+                            Map.entry("fs.s3a.connection.part.upload.timeout", "5m"))),
                     new LakefsConfig("", "", "", "", false, Duration.ofSeconds(60), 7, true, 8)),
                 new DeliveryConfig(
                     List.of("contents.csv", "_contents_.csv", "contents_simple.csv"),
@@ -349,7 +347,35 @@ class ConfigurationTest {
                 .lake()
                 .hadoop()
                 .properties())
-        .containsEntry("fs.s3a.path.style.access", "false");
+        .containsEntry("fs.s3a.path.style.access", "false")
+        .doesNotContainKey("fs.s3a.endpoint.region");
+  }
+
+  @Test
+  void aServerOfOnesOwnIsAskedByPathAndHasTheRegionOfThoseWithout() {
+    assertThat(with("s3.endpoint", "http://localhost:9000").lake().hadoop().properties())
+        .containsEntry("fs.s3a.path.style.access", "true")
+        .containsEntry("fs.s3a.endpoint.region", "us-east-1");
+  }
+
+  @Test
+  void whatHadoopSaysOfTheServerCountsWhereNothingIsSaidHere() {
+    org.apache.hadoop.conf.Configuration site = new org.apache.hadoop.conf.Configuration(false);
+    site.set("fs.s3a.endpoint", "https://s3.site.example");
+    site.set("fs.s3a.endpoint.region", "site-1");
+    site.set("fs.s3a.path.style.access", "true");
+
+    defaults().lake().hadoop().properties().forEach(site::set);
+
+    assertThat(site.get("fs.s3a.endpoint")).isEqualTo("https://s3.site.example");
+    assertThat(site.get("fs.s3a.endpoint.region")).isEqualTo("site-1");
+    assertThat(site.get("fs.s3a.path.style.access")).isEqualTo("true");
+    assertThat(with("s3.region", "eu-central-1").lake().hadoop().properties())
+        .containsEntry("fs.s3a.endpoint.region", "eu-central-1")
+        .doesNotContainKey("fs.s3a.path.style.access");
+    assertThat(with("s3.path-style", "false").lake().hadoop().properties())
+        .containsEntry("fs.s3a.path.style.access", "false")
+        .doesNotContainKey("fs.s3a.endpoint.region");
   }
 
   @Test

@@ -68,6 +68,7 @@ class AzureDeliveryTest {
     // The repository as a bucket: lakeFS's gateway.
     String bucket = "spark.conf.\"spark.hadoop.fs.s3a.bucket.pilot.";
     lake.put(bucket + "endpoint\"", lake.get("lakefs.endpoint"));
+    lake.put(bucket + "endpoint.region\"", "us-east-1");
     lake.put(bucket + "path.style.access\"", "true");
     lake.put(bucket + "access.key\"", lake.get("lakefs.access-key-id"));
     lake.put(bucket + "secret.key\"", lake.get("lakefs.secret-access-key"));
