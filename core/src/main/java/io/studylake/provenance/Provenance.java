@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 /**
  * Tells whether commits on {@code main} came from passed runs.
  *
- * <p>A commit is sound when it is the first one, when it changes nothing but the server's hook
- * files, or when it is the merge of a run: its source's last commit added exactly one file {@code
- * runs/<run id>.json}, which says that the run passed and that it started from the commit that the
- * merge was made on. Every passed run has looked at the head that it started from, so a sound head
- * proves all that is below it: the cost of {@link #requireSoundHead} has no term for history.
+ * <p>A commit is sound when it is the first one, when it is no merge and changes nothing but the
+ * server's hook files, or when it is the merge of a run: its source's last commit added exactly one
+ * file {@code runs/<run id>.json}, which says that the run passed and that it started from the
+ * commit that the merge was made on; and the merge changes no hook files. Every passed run has
+ * looked at the head that it started from, so a sound head proves all that is below it: the cost of
+ * {@link #requireSoundHead} has no term for history.
  */
 public final class Provenance {
   /** Where a lakeFS server keeps its hook files; only an administrator commits there. */
@@ -40,7 +41,7 @@ public final class Provenance {
     Commit commit = store.commit(head);
     while (!commit.parents().isEmpty()) {
       List<Change> changes = changes(commit);
-      if (!onlyHooks(changes)) {
+      if (!onlyHooks(commit, changes)) {
         requireRun(commit, changes, delivery);
         return;
       }
@@ -90,7 +91,7 @@ public final class Provenance {
       return Optional.empty();
     }
     List<Change> changes = changes(commit);
-    return onlyHooks(changes) ? Optional.empty() : flaw(commit, changes);
+    return onlyHooks(commit, changes) ? Optional.empty() : flaw(commit, changes);
   }
 
   private Optional<String> flaw(Commit commit, List<Change> changes) {
@@ -105,6 +106,13 @@ public final class Provenance {
     }
     if (commit.parents().size() != 2) {
       return Optional.of("it is no merge, with which every run ends");
+    }
+    Optional<Change> hook =
+        changes.stream().filter(change -> change.path().startsWith(HOOKS)).findFirst();
+    if (hook.isPresent()) {
+      return Optional.of(
+          "it changed %s, so the server's hooks may not have looked at it"
+              .formatted(hook.get().path()));
     }
     String path = runs.get(0).path();
     return store
@@ -143,7 +151,7 @@ public final class Provenance {
     CommitId at = from;
     while (!at.equals(wanted)) {
       Commit commit = store.commit(at);
-      if (commit.parents().isEmpty() || !onlyHooks(changes(commit))) {
+      if (commit.parents().isEmpty() || !onlyHooks(commit, changes(commit))) {
         return false;
       }
       at = commit.parents().get(0);
@@ -166,8 +174,10 @@ public final class Provenance {
     return store.commit(commit.parents().get(0));
   }
 
-  private static boolean onlyHooks(List<Change> changes) {
-    return changes.stream().allMatch(change -> change.path().startsWith(HOOKS));
+  /** A merge never is: its branch may have lost a hook's file so that no hook looked at it. */
+  private static boolean onlyHooks(Commit commit, List<Change> changes) {
+    return commit.parents().size() == 1
+        && changes.stream().allMatch(change -> change.path().startsWith(HOOKS));
   }
 
   private static String words(Commit commit) {

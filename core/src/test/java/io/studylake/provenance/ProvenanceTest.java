@@ -211,6 +211,45 @@ class ProvenanceTest {
   }
 
   @Test
+  void aMergeOfHookFilesAloneIsRefused() {
+    commit("main", "_lakefs_actions/gate.yaml", new byte[0], "init");
+    Commit d1 = run("r1");
+    store.createBranch("mine", head());
+    store.remove("mine", "_lakefs_actions/gate.yaml");
+    store.commit("mine", "no gate", Map.of());
+
+    assertRefused(merge("mine"), "it added no runs/<run id>.json", d1);
+  }
+
+  @Test
+  void aRunWhoseBranchLostAHooksFileIsRefused() {
+    commit("main", "_lakefs_actions/gate.yaml", new byte[0], "init");
+    Commit d1 = run("r1");
+    store.createBranch("r2", head());
+    store.remove("r2", "_lakefs_actions/gate.yaml");
+    commit("r2", "runs/r2.json", runFile("r2", true, d1.id()), "Delivery r2");
+
+    assertRefused(
+        merge("r2"),
+        "it changed _lakefs_actions/gate.yaml, so the server's hooks may not have looked at it",
+        d1);
+  }
+
+  @Test
+  void aRunIsNotMadeOnAMergeOfHookFilesAlone() {
+    commit("main", "_lakefs_actions/gate.yaml", new byte[0], "init");
+    Commit d1 = run("r1");
+    store.createBranch("mine", head());
+    store.remove("mine", "_lakefs_actions/gate.yaml");
+    store.commit("mine", "no gate", Map.of());
+    merge("mine");
+    Commit merge = run("r2", runFile("r2", true, d1.id()));
+
+    assertThatThrownBy(() -> provenance.requireMadeOn(merge, d1.id(), "r2"))
+        .isInstanceOf(UnsoundMainException.class);
+  }
+
+  @Test
   void aCommitThatTouchesHookFilesAndMoreIsRefused() {
     Commit first = store.commit(head());
     store.createExclusively("main", "_lakefs_actions/gate.yaml", new byte[0]);
