@@ -1,8 +1,10 @@
 package io.studylake.version.lakefs;
 
+import io.lakefs.clients.sdk.ApiResponse;
 import io.lakefs.clients.sdk.RepositoriesApi;
 import io.lakefs.clients.sdk.model.BranchProtectionRule;
 import io.lakefs.clients.sdk.model.CommitCreation;
+import io.lakefs.clients.sdk.model.Diff;
 import io.studylake.version.CommitId;
 import io.studylake.version.UncommittedChangesException;
 import io.studylake.version.VersionStore;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the server itself sees to on {@code main}: nobody writes or commits to it, and a hook lets
@@ -28,6 +31,8 @@ import java.util.Optional;
 final class ServerGate {
   /** The hook's file on {@code main}. */
   static final String PATH = "_lakefs_actions/studylake_gate.yaml";
+
+  private static final String INSTALL = "install the gate";
 
   private final Repository repository;
   private final Refs refs;
@@ -50,8 +55,7 @@ final class ServerGate {
     List<String> done = new ArrayList<>();
     byte[] wanted = script();
     CommitId head = refs.require(VersionStore.MAIN);
-    Optional<byte[]> there = objects.read(new View.Committed(head), PATH);
-    if (there.isEmpty() || !Arrays.equals(there.get(), wanted)) {
+    if (!installed(head, wanted)) {
       protect(false);
       try {
         put(wanted);
@@ -68,89 +72,134 @@ final class ServerGate {
 
   /** Writes the file on {@code main} itself: the hook lets nothing but runs through a merge. */
   private void put(byte[] wanted) {
-    String what = "install the gate";
-    var staged =
-        repository.call(
-            what,
-            () ->
-                repository
-                    .branches
-                    .diffBranch(repository.name, VersionStore.MAIN)
-                    .amount(1)
-                    .execute()
-                    .getResults());
-    if (!staged.isEmpty()) {
-      throw new UncommittedChangesException(
-          "Cannot install the gate in %s: %s is staged on main and would be committed with it. Commit or reset it first."
-              .formatted(repository.uri(), staged.get(0).getPath()));
-    }
-    CommitCreation commit =
-        new CommitCreation()
-            .message("Install the gate of studylake")
-            .putMetadataItem("studylake.init", "gate");
+    requireNothingElseStaged();
     unprotected(
-        what,
         () ->
             repository.client.put(
                 "/repositories/%s/branches/%s/objects"
                     .formatted(repository.name, VersionStore.MAIN),
                 "application/octet-stream",
                 Map.of("path", PATH),
-                wanted));
+                wanted),
+        failure -> false);
+    CommitCreation commit =
+        new CommitCreation()
+            .message("Install the gate of studylake")
+            .putMetadataItem("studylake.init", "gate");
     unprotected(
-        what,
         () ->
             repository.client.once(
                 () ->
                     repository
                         .commits
                         .commit(repository.name, VersionStore.MAIN, commit)
-                        .execute()));
+                        .execute()),
+        // A commit whose answer was lost may have arrived; another then finds no changes.
+        failure ->
+            (failure.passing() || failure.badRequest())
+                && installed(refs.require(VersionStore.MAIN), wanted));
+  }
+
+  private boolean installed(CommitId head, byte[] wanted) {
+    return objects
+        .read(new View.Committed(head), PATH)
+        .filter(there -> Arrays.equals(there, wanted))
+        .isPresent();
+  }
+
+  /** The hook's file itself may be staged: by an installation that was killed before its commit. */
+  private void requireNothingElseStaged() {
+    repository
+        .call(
+            INSTALL,
+            () ->
+                repository
+                    .branches
+                    .diffBranch(repository.name, VersionStore.MAIN)
+                    .amount(2)
+                    .execute()
+                    .getResults())
+        .stream()
+        .map(Diff::getPath)
+        .filter(path -> !path.equals(PATH))
+        .findFirst()
+        .ifPresent(
+            path -> {
+              throw new UncommittedChangesException(
+                  "Cannot install the gate in %s: %s is staged on main and would be committed with it. Commit or reset it first."
+                      .formatted(repository.uri(), path));
+            });
   }
 
   private interface Write {
     void run() throws LakefsFailure;
   }
 
-  /** Writes to {@code main} as soon as the server has noticed that it may: it caches its rules. */
-  private void unprotected(String what, Write write) {
+  /**
+   * Writes to {@code main} as soon as the server has noticed that it may: it caches its rules.
+   *
+   * @param arrived whether the write took effect in spite of a failure
+   */
+  private void unprotected(Write write, Predicate<LakefsFailure> arrived) {
     for (int attempt = 1; ; attempt++) {
       try {
         write.run();
         return;
       } catch (LakefsFailure e) {
-        if (e.status() != 403 || !repository.client.waitAfter(attempt)) {
-          throw repository.failed(what, e);
+        if (arrived.test(e)) {
+          return;
+        }
+        if (!(e.status() == 403 || e.passing()) || !repository.client.waitAfter(attempt)) {
+          throw repository.failed(INSTALL, e);
         }
       }
     }
   }
 
   /**
-   * Protects {@code main}, or lifts the protection; rules of other branches stay.
+   * Protects {@code main}, or lifts the protection; rules of other branches stay, also those that
+   * somebody else sets at the same time.
    *
    * @return whether anything had to be changed
    */
   private boolean protect(boolean wanted) {
-    List<BranchProtectionRule> rules =
-        new ArrayList<>(
-            repository.call(
-                "read the branch protection",
-                () -> api.getBranchProtectionRules(repository.name).execute()));
-    boolean is = rules.removeIf(rule -> VersionStore.MAIN.equals(rule.getPattern()));
-    if (is == wanted) {
-      return false;
+    for (int attempt = 1; ; attempt++) {
+      ApiResponse<List<BranchProtectionRule>> read =
+          repository.call(
+              "read the branch protection",
+              () -> api.getBranchProtectionRules(repository.name).executeWithHttpInfo());
+      List<BranchProtectionRule> rules = new ArrayList<>(read.getData());
+      boolean is = rules.removeIf(rule -> VersionStore.MAIN.equals(rule.getPattern()));
+      if (is == wanted) {
+        return attempt > 1;
+      }
+      if (wanted) {
+        rules.add(new BranchProtectionRule().pattern(VersionStore.MAIN));
+      }
+      var set = api.setBranchProtectionRules(repository.name, rules);
+      // Without rules the server gives a blank one, and takes that only before the first rule.
+      etag(read).ifPresent(set::ifMatch);
+      try {
+        repository.client.repeatable(
+            () -> {
+              set.execute();
+              return wanted;
+            });
+        return true;
+      } catch (LakefsFailure e) {
+        if (!e.preconditionFailed() || !repository.client.waitAfter(attempt)) {
+          throw repository.failed("protect branch main", e);
+        }
+      }
     }
-    if (wanted) {
-      rules.add(new BranchProtectionRule().pattern(VersionStore.MAIN));
-    }
-    repository.call(
-        "protect branch main",
-        () -> {
-          api.setBranchProtectionRules(repository.name, rules).execute();
-          return wanted;
-        });
-    return true;
+  }
+
+  private static Optional<String> etag(ApiResponse<?> answer) {
+    return answer.getHeaders().entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("ETag"))
+        .flatMap(header -> header.getValue().stream())
+        .filter(value -> !value.isBlank())
+        .findFirst();
   }
 
   private static byte[] script() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A way to a real server on which requests or answers get lost, as they do when a network breaks or
@@ -28,16 +29,19 @@ final class LossyProxy implements AutoCloseable {
     REQUEST
   }
 
+  private record Meanwhile(String method, String pathPart, Runnable what) {}
+
   private record Loss(Lost what, String method, String pathPart, AtomicInteger left) {}
 
   private static final List<String> PASSED =
-      List.of("Authorization", "Content-Type", "If-None-Match");
+      List.of("Authorization", "Content-Type", "If-Match", "If-None-Match");
 
   private final String server;
   private final HttpServer proxy;
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile Optional<Loss> loss = Optional.empty();
+  private final AtomicReference<Meanwhile> meanwhile = new AtomicReference<>();
 
   LossyProxy(String server) throws IOException {
     this.server = server;
@@ -56,6 +60,21 @@ final class LossyProxy implements AutoCloseable {
     loss = Optional.of(new Loss(what, method, pathPart, new AtomicInteger(times)));
   }
 
+  /** The next request of that kind is passed on after something else has happened. */
+  void before(String method, String pathPart, Runnable what) {
+    meanwhile.set(new Meanwhile(method, pathPart, what));
+  }
+
+  private void happens(HttpExchange exchange) {
+    Meanwhile next = meanwhile.get();
+    if (next != null
+        && exchange.getRequestMethod().equals(next.method())
+        && exchange.getRequestURI().getPath().contains(next.pathPart())
+        && meanwhile.compareAndSet(next, null)) {
+      next.what().run();
+    }
+  }
+
   private void forward(HttpExchange exchange) throws IOException {
     try (exchange) {
       boolean loses =
@@ -67,14 +86,17 @@ final class LossyProxy implements AutoCloseable {
       if (loses && loss.get().what() == Lost.REQUEST) {
         return;
       }
+      happens(exchange);
       HttpResponse<byte[]> answer = send(exchange, body);
       if (loses) {
         return;
       }
-      answer
-          .headers()
-          .firstValue("Content-Type")
-          .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+      for (String name : List.of("Content-Type", "ETag")) {
+        answer
+            .headers()
+            .firstValue(name)
+            .ifPresent(value -> exchange.getResponseHeaders().set(name, value));
+      }
       exchange.sendResponseHeaders(
           answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
       exchange.getResponseBody().write(answer.body());

@@ -14,7 +14,6 @@ import io.studylake.version.Link;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.View;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,17 +30,9 @@ class LostAnswersTest {
   @BeforeEach
   void openAStudyThroughABadNetwork() throws IOException {
     network = new LossyProxy(Servers.shared().lakefsEndpoint());
-    LakefsSettings direct = TestRepositories.settings();
     store =
         LakefsVersionStore.openOrCreate(
-            new LakefsSettings(
-                network.address(),
-                direct.accessKeyId(),
-                direct.secretAccessKey(),
-                direct.storageNamespace(),
-                Duration.ofSeconds(10),
-                4),
-            TestRepositories.newName());
+            TestRepositories.through(network), TestRepositories.newName());
     first = store.require(MAIN);
     store.createBranch("work", first);
   }

@@ -6,18 +6,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lakefs.clients.sdk.ApiException;
+import io.lakefs.clients.sdk.RepositoriesApi;
+import io.lakefs.clients.sdk.model.BranchProtectionRule;
 import io.studylake.testing.NeedsServers;
+import io.studylake.testing.Servers;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.Link;
 import io.studylake.version.MergeRefusedException;
 import io.studylake.version.StoreUnavailableException;
+import io.studylake.version.UncommittedChangesException;
 import io.studylake.version.View;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the server lets through to {@code main}. */
 @NeedsServers
@@ -83,6 +93,88 @@ class ServerGateTest {
     assertThat(store.commit(again).parents()).containsExactly(without);
     assertThat(store.read(new View.Committed(again), ServerGate.PATH).orElseThrow())
         .isEqualTo(store.read(new View.Committed(base), ServerGate.PATH).orElseThrow());
+  }
+
+  @Test
+  void anInstallationThatWasKilledBeforeItsCommitIsRepeated() {
+    try (LakefsVersionStore fresh = newStudy()) {
+      fresh.createExclusively(MAIN, ServerGate.PATH, "half".getBytes(UTF_8));
+
+      fresh.guardMain();
+
+      assertThat(fresh.read(new View.Committed(fresh.require(MAIN)), ServerGate.PATH))
+          .hasValueSatisfying(text -> assertThat(new String(text, UTF_8)).contains("pre-merge"));
+      assertThat(fresh.guardMain()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatElseIsStagedOnMainIsNotCommittedWithTheGate() {
+    try (LakefsVersionStore fresh = newStudy()) {
+      fresh.createExclusively(MAIN, ServerGate.PATH, "half".getBytes(UTF_8));
+      fresh.createExclusively(MAIN, "z", new byte[] {1});
+
+      assertThatThrownBy(fresh::guardMain)
+          .isInstanceOf(UncommittedChangesException.class)
+          .hasMessage(
+              "Cannot install the gate in %s: z is staged on main and would be committed with it. Commit or reset it first."
+                  .formatted(fresh.uri()));
+    }
+  }
+
+  @Test
+  void rulesThatSomebodyElseSetsMeanwhileStay() throws ApiException, IOException {
+    String name = TestRepositories.newName();
+    try (LossyProxy network = new LossyProxy(Servers.shared().lakefsEndpoint());
+        LakefsVersionStore fresh =
+            LakefsVersionStore.openOrCreate(TestRepositories.through(network), name);
+        LakefsClient client = new LakefsClient(TestRepositories.settings())) {
+      RepositoriesApi rules = new RepositoriesApi(client.api());
+      protect(rules, name, "release-*");
+      network.before(
+          "PUT", "/branch_protection", () -> protect(rules, name, "release-*", "hotfix-*"));
+
+      fresh.guardMain();
+
+      assertThat(rules.getBranchProtectionRules(name).execute())
+          .extracting(BranchProtectionRule::getPattern)
+          .containsExactlyInAnyOrder("release-*", "hotfix-*", MAIN);
+    }
+  }
+
+  private static void protect(RepositoriesApi rules, String repository, String... branches) {
+    try {
+      rules
+          .setBranchProtectionRules(
+              repository,
+              Stream.of(branches)
+                  .map(branch -> new BranchProtectionRule().pattern(branch))
+                  .toList())
+          .execute();
+    } catch (ApiException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(LossyProxy.Lost.class)
+  void anInstallationOverABadNetworkIsMadeOnce(LossyProxy.Lost lost) throws IOException {
+    try (LossyProxy network = new LossyProxy(Servers.shared().lakefsEndpoint());
+        LakefsVersionStore fresh =
+            LakefsVersionStore.openOrCreate(
+                TestRepositories.through(network), TestRepositories.newName())) {
+      CommitId first = fresh.require(MAIN);
+      network.lose(lost, 2, "POST", "/commits");
+
+      fresh.guardMain();
+
+      assertThat(fresh.commit(fresh.require(MAIN)).parents()).containsExactly(first);
+      assertThat(fresh.guardMain()).isEmpty();
+    }
+  }
+
+  private static LakefsVersionStore newStudy() {
+    return LakefsVersionStore.openOrCreate(TestRepositories.settings(), TestRepositories.newName());
   }
 
   @Test

@@ -28,4 +28,16 @@ final class TestRepositories {
         Duration.ofSeconds(20),
         6);
   }
+
+  /** The shared servers over a network that loses things. */
+  static LakefsSettings through(LossyProxy network) {
+    LakefsSettings direct = settings();
+    return new LakefsSettings(
+        network.address(),
+        direct.accessKeyId(),
+        direct.secretAccessKey(),
+        direct.storageNamespace(),
+        Duration.ofSeconds(10),
+        4);
+  }
 }
