@@ -43,6 +43,12 @@ final class FaultyStore implements VersionStore {
         throw new PathExistsException("Cannot create %s: it exists".formatted(path));
       };
 
+  /** The store is gone. */
+  static final CreateFault UNAVAILABLE =
+      (store, branch, path, content) -> {
+        throw new StoreUnavailableException("Cannot reach the store: connection refused", null);
+      };
+
   private final VersionStore store;
   private final Deque<CreateFault> createFaults = new ArrayDeque<>();
   private int unreadable;
