@@ -2,6 +2,7 @@ package io.studylake.catalog;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.io.FileIO;
@@ -32,13 +33,14 @@ final class MetadataFiles {
     return io;
   }
 
-  /** The metadata in a file; read unless it was lately. */
+  /** The metadata in a file; read unless it was lately. A file that is gone is never hidden. */
   TableMetadata read(String location) {
+    Optional<TableMetadata> known;
     synchronized (kept) {
-      TableMetadata known = kept.get(location);
-      if (known != null) {
-        return known;
-      }
+      known = Optional.ofNullable(kept.get(location));
+    }
+    if (known.isPresent() && io.newInputFile(location).exists()) {
+      return known.get();
     }
     TableMetadata read = TableMetadataParser.read(io, location);
     synchronized (kept) {

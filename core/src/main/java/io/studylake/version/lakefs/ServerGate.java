@@ -21,12 +21,12 @@ import java.util.function.Predicate;
 
 /**
  * What the server itself sees to on {@code main}: nobody writes or commits to it, and a hook lets
- * only passed runs merge into it.
+ * only passed runs merge into it, and nobody revert, cherry-pick or import.
  *
  * <p>The hook is a Lua script in {@code _lakefs_actions/studylake_gate.yaml}. The server reads it
  * from the commit that is to be merged, so it keeps honest users from mistakes; who may write a
- * branch can leave the file out. Source: lakeFS 1.84, {@code pkg/actions} and {@code
- * graveler.Merge}.
+ * branch can leave the file out. Source: lakeFS 1.84, {@code pkg/actions}, and {@code Merge},
+ * {@code Revert}, {@code CherryPick} and {@code Import} of {@code pkg/graveler}.
  */
 final class ServerGate {
   /** The hook's file on {@code main}. */
@@ -85,6 +85,7 @@ final class ServerGate {
     CommitCreation commit =
         new CommitCreation()
             .message("Install the gate of studylake")
+            // The hook itself lets this commit pass.
             .putMetadataItem("studylake.init", "gate");
     unprotected(
         () ->

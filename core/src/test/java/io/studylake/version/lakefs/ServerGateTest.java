@@ -7,8 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lakefs.clients.sdk.ApiException;
+import io.lakefs.clients.sdk.BranchesApi;
+import io.lakefs.clients.sdk.ImportApi;
+import io.lakefs.clients.sdk.RefsApi;
 import io.lakefs.clients.sdk.RepositoriesApi;
 import io.lakefs.clients.sdk.model.BranchProtectionRule;
+import io.lakefs.clients.sdk.model.CherryPickCreation;
+import io.lakefs.clients.sdk.model.CommitCreation;
+import io.lakefs.clients.sdk.model.ImportCreation;
+import io.lakefs.clients.sdk.model.ImportLocation;
+import io.lakefs.clients.sdk.model.Merge;
+import io.lakefs.clients.sdk.model.RevertCreation;
 import io.studylake.testing.NeedsServers;
 import io.studylake.testing.Servers;
 import io.studylake.version.Commit;
@@ -22,6 +31,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +45,13 @@ class ServerGateTest {
       new Link("s3a://studylake/warehouse/pilot/archive/ab12", 4711, "ab12".repeat(16));
 
   private LakefsVersionStore store;
+  private String repository;
   private CommitId base;
 
   @BeforeEach
   void guardAStudy() {
-    store =
-        LakefsVersionStore.openOrCreate(TestRepositories.settings(), TestRepositories.newName());
+    repository = TestRepositories.newName();
+    store = LakefsVersionStore.openOrCreate(TestRepositories.settings(), repository);
     assertThat(store.guardMain())
         .containsExactly("Installed the pre-merge hook in _lakefs_actions/studylake_gate.yaml.");
     base = store.require(MAIN);
@@ -241,6 +252,130 @@ class ServerGateTest {
         .hasMessageContaining("changes runs/run-1.json, which is never changed");
   }
 
+  @Test
+  void aMergeOfAMergeIsRefused() {
+    store.createBranch("by-hand", base);
+    store.createExclusively("by-hand", "a", new byte[] {1});
+    store.commit("by-hand", "By hand", Map.of());
+    runFile("run-1", true, base);
+    store.commit("work", "A run", Map.of());
+    store.merge("work", "by-hand", "Both", Map.of());
+
+    assertThatThrownBy(() -> store.merge("by-hand", MAIN, "Publish", Map.of()))
+        .isInstanceOf(MergeRefusedException.class)
+        .hasMessageContaining("is a merge itself");
+    assertThat(store.require(MAIN)).isEqualTo(base);
+  }
+
+  @Test
+  void aSquashedMergeOfAPassedRunIsRefused() throws ApiException {
+    runFile("run-1", true, base);
+    store.commit("work", "A run", Map.of());
+
+    try (LakefsClient client = new LakefsClient(TestRepositories.settings())) {
+      assertRefused(
+          () ->
+              new RefsApi(client.api())
+                  .mergeIntoBranch(repository, "work", MAIN)
+                  .merge(new Merge().squashMerge(true))
+                  .execute(),
+          "main takes no squashed merge");
+    }
+  }
+
+  @Test
+  void whatIsNoMergeIsRefusedOnMainToo() throws ApiException {
+    runFile("run-1", true, base);
+    CommitId published = publish().id();
+    store.createBranch("by-hand", published);
+    store.createExclusively("by-hand", "a", new byte[] {1});
+    CommitId byHand = store.commit("by-hand", "By hand", Map.of()).id();
+
+    try (LakefsClient client = new LakefsClient(TestRepositories.settings())) {
+      BranchesApi branches = new BranchesApi(client.api());
+      RevertCreation revert = new RevertCreation().ref(published.value()).parentNumber(1);
+      assertRefused(
+          () -> branches.revertBranch(repository, MAIN, revert).execute(),
+          "main takes merges of passed runs alone, no pre-revert");
+      CherryPickCreation pick = new CherryPickCreation().ref(byHand.value());
+      assertRefused(
+          () -> branches.cherryPick(repository, MAIN, pick).execute(),
+          "main takes merges of passed runs alone, no pre-cherry-pick");
+    }
+    assertThat(store.require(MAIN)).isEqualTo(published);
+  }
+
+  @Test
+  void anImportIntoMainIsRefused() throws ApiException {
+    store.createExclusively("work", "a", new byte[] {1});
+    String address = store.list(new View.Staged("work"), "a", 1).get(0).contentId();
+    ImportCreation creation =
+        new ImportCreation()
+            .commit(new CommitCreation().message("Import"))
+            .addPathsItem(
+                new ImportLocation()
+                    .type(ImportLocation.TypeEnum.OBJECT)
+                    .path(address)
+                    .destination("imported"));
+
+    String other = TestRepositories.newName();
+    try (LakefsVersionStore target =
+            LakefsVersionStore.openOrCreate(TestRepositories.settings(), other);
+        LakefsClient client = new LakefsClient(TestRepositories.settings())) {
+      target.guardMain();
+      CommitId guarded = target.require(MAIN);
+      ImportApi imports = new ImportApi(client.api());
+      String id = imports.importStart(other, MAIN, creation).execute().getId();
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> imports.importStatus(other, MAIN, id).execute().getError() != null);
+      assertThat(imports.importStatus(other, MAIN, id).execute().getError().getMessage())
+          .contains("main takes merges of passed runs alone, no pre-commit");
+      assertThat(target.require(MAIN)).isEqualTo(guarded);
+    }
+  }
+
+  @Test
+  void aFileInRunsThatIsNoRunFileIsRefused() {
+    runFile("run-1", true, base);
+    store.createExclusively("work", "runs/notes.txt", new byte[] {1});
+
+    assertRefused("adds 2 run files, not one");
+
+    store.createBranch("second", base);
+    store.createExclusively("second", "runs/notes.txt", new byte[] {1});
+    store.commit("second", "By hand", Map.of());
+    assertThatThrownBy(() -> store.merge("second", MAIN, "Publish", Map.of()))
+        .hasMessageContaining("runs/notes.txt is no run file");
+  }
+
+  @Test
+  void manyRunFilesAreRefused() {
+    for (String run : List.of("run-1", "run-2", "run-3")) {
+      runFile(run, true, base);
+    }
+
+    assertRefused("adds more than two run files, not one");
+  }
+
+  @Test
+  void aRunFileUnderAnotherNameIsRefused() {
+    store.createExclusively("work", "runs/run-2.json", text("run-1", true, base));
+
+    assertRefused("runs/run-2.json is the file of run run-1");
+  }
+
+  @Test
+  void aRunsBranchThatChangesAHooksFileIsRefused() {
+    store.createExclusively(
+        "work", "_lakefs_actions/other.yaml", "name: other\non:\n  post-merge:\n".getBytes(UTF_8));
+    store.commit("work", "A hook", Map.of());
+    runFile("run-1", true, base);
+
+    assertRefused("the branch changes _lakefs_actions/other.yaml, which no run does");
+  }
+
   /** The hole that lakeFS leaves, so that whoever closes it there sees it here. */
   @Test
   void aBranchWithoutTheHooksFilePassesUnseen() {
@@ -259,6 +394,15 @@ class ServerGateTest {
             "Cannot merge 'work' into 'main': a hook of the server refused it: studylake gate: ")
         .hasMessageContaining(why);
     assertThat(store.require(MAIN)).isEqualTo(base);
+  }
+
+  private static void assertRefused(ThrowingCallable call, String why) {
+    assertThatThrownBy(call)
+        .isInstanceOf(ApiException.class)
+        .satisfies(
+            refused ->
+                assertThat(((ApiException) refused).getResponseBody())
+                    .contains("studylake gate: " + why));
   }
 
   private void runFile(String run, boolean passed, CommitId from) {
