@@ -107,6 +107,15 @@ public final class Study implements AutoCloseable {
     return store;
   }
 
+  /**
+   * Whether the store itself guards {@code main}, as far as {@link #initialise} can make it.
+   *
+   * @param main its head
+   */
+  public boolean isGuarded(CommitId main) {
+    return kind(config).isGuarded(store, main);
+  }
+
   /** Whether people browse the store with tools of its own. */
   boolean isBrowsed() {
     return kind(config) == StoreKind.LAKEFS;

@@ -204,6 +204,13 @@ public final class DeliveryRun {
     CommitId head = place.study().store().require(VersionStore.MAIN);
     // Before anything is written: what nobody has looked at is nothing to build on.
     provenance.requireSoundHead(head, delivery.name());
+    if (!place.study().isGuarded(head)) {
+      place
+          .progress()
+          .note(
+              "main of study %1$s has no gate: its server lets anybody merge. Run `studylake init --study %1$s`."
+                  .formatted(place.study().name()));
+    }
     register.finishPublished(head);
     String settingsId =
         Fingerprint.of(reader.fingerprint(), place.configuration().keys().toString());

@@ -1,8 +1,10 @@
 package io.studylake.store;
 
 import io.studylake.config.Environment;
+import io.studylake.version.CommitId;
 import io.studylake.version.RefNotFoundException;
 import io.studylake.version.VersionStore;
+import io.studylake.version.View;
 import io.studylake.version.lakefs.LakefsSettings;
 import io.studylake.version.lakefs.LakefsVersionStore;
 import io.studylake.version.local.LocalVersionStore;
@@ -103,6 +105,11 @@ public enum StoreKind {
         throw e;
       }
     }
+
+    @Override
+    public boolean isGuarded(VersionStore store, CommitId main) {
+      return store.read(new View.Committed(main), LakefsVersionStore.GATE).isPresent();
+    }
   };
 
   /** Property: which kind of store. */
@@ -162,4 +169,14 @@ public enum StoreKind {
    * @param done what had to be done for its guard, a line each
    */
   public record Initialised(VersionStore store, List<String> done) {}
+
+  /**
+   * Whether {@code main} has what {@link #initialise} makes the store itself guard it with; of a
+   * store that guards nothing it is true.
+   *
+   * @param main its head
+   */
+  public boolean isGuarded(VersionStore store, CommitId main) {
+    return true;
+  }
 }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * new branch or tag whose answer was lost is looked up before it is tried again.
  */
 public final class LakefsVersionStore implements VersionStore {
+  /** The path on {@code main} of what {@link #guardMain} installs. */
+  public static final String GATE = ServerGate.PATH;
+
   private final Repository repository;
   private final CommitLog log;
   private final Refs refs;
