@@ -144,7 +144,7 @@ final class Commits {
         if (!e.passing()) {
           throw meaning.apply(e);
         }
-        if (!repository.client.waitAfter(attempt)) {
+        if (!repository.client.waitAfter(attempt, e)) {
           throw repository.failed(what, e);
         }
         doubt = true;

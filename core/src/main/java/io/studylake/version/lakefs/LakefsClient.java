@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class LakefsClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LakefsClient.class);
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int TRIES_IN_SILENCE = 2;
   private static final long LARGEST_BYTES = 16 << 20;
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
 
@@ -74,7 +75,7 @@ final class LakefsClient implements AutoCloseable {
       try {
         return once(call);
       } catch (LakefsFailure e) {
-        if (!e.passing() || !waitAfter(attempt)) {
+        if (!e.passing() || !waitAfter(attempt, e)) {
           throw e;
         }
       }
@@ -94,10 +95,12 @@ final class LakefsClient implements AutoCloseable {
    * Waits before the next try.
    *
    * @param attempt the try that was made, 1 for the first
+   * @param failure how it ended; a server that takes calls and does not answer in time is asked
+   *     twice, since each try lasts as long as a call may
    * @return false when that was the last one, or the thread was interrupted
    */
-  boolean waitAfter(int attempt) {
-    return retry.again(attempt - 1);
+  boolean waitAfter(int attempt, LakefsFailure failure) {
+    return !(failure.timedOut() && attempt >= TRIES_IN_SILENCE) && retry.again(attempt - 1);
   }
 
   /** Posts bytes where there is nothing yet, once: the generated client would want a file. */

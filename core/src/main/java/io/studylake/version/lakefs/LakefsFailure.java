@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import io.lakefs.clients.sdk.ApiException;
 import io.studylake.version.StoreUnavailableException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 
 /** A call that the server refused, or that had no answer. */
 final class LakefsFailure extends Exception {
@@ -61,6 +62,11 @@ final class LakefsFailure extends Exception {
    */
   boolean passing() {
     return status == NO_ANSWER || status == 429 || status >= 500;
+  }
+
+  /** Whether the server took the call and did not answer in time. */
+  boolean timedOut() {
+    return getCause() instanceof InterruptedIOException;
   }
 
   /** As the failure of a store that cannot be used, saying what to look at. */

@@ -182,7 +182,7 @@ final class Refs {
         if (e.conflict()) {
           throw exists(what, name, what);
         }
-        if (!e.passing() || !repository.client.waitAfter(attempt)) {
+        if (!e.passing() || !repository.client.waitAfter(attempt, e)) {
           throw repository.failed("create %s '%s'".formatted(what, name), e);
         }
         doubt = true;

@@ -150,7 +150,7 @@ final class ServerGate {
         if (arrived.test(e)) {
           return;
         }
-        if (!(e.status() == 403 || e.passing()) || !repository.client.waitAfter(attempt)) {
+        if (!(e.status() == 403 || e.passing()) || !repository.client.waitAfter(attempt, e)) {
           throw repository.failed(INSTALL, e);
         }
       }
@@ -188,7 +188,7 @@ final class ServerGate {
             });
         return true;
       } catch (LakefsFailure e) {
-        if (!e.preconditionFailed() || !repository.client.waitAfter(attempt)) {
+        if (!e.preconditionFailed() || !repository.client.waitAfter(attempt, e)) {
           throw repository.failed("protect branch main", e);
         }
       }

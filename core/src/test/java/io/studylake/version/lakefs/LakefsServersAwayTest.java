@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** Addresses at which no lakeFS answers. */
 class LakefsServersAwayTest {
   @Test
-  @Timeout(value = 30, unit = TimeUnit.SECONDS)
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
   void aServerThatTakesRequestsAndNeverAnswersIsGivenUp() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> open("http://127.0.0.1:" + silent.getLocalPort()))
@@ -55,7 +55,7 @@ class LakefsServersAwayTest {
 
   private static void open(String endpoint) {
     LakefsVersionStore.open(
-            new LakefsSettings(URI.create(endpoint), "key", "secret", "", Duration.ofSeconds(1), 2),
+            new LakefsSettings(URI.create(endpoint), "key", "secret", "", Duration.ofSeconds(1), 7),
             "pilot")
         .close();
   }

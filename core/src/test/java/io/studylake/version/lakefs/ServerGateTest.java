@@ -29,6 +29,7 @@ import io.studylake.version.UncommittedChangesException;
 import io.studylake.version.View;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
