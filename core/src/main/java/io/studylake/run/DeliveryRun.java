@@ -110,6 +110,10 @@ public final class DeliveryRun {
         place.study().store().dropBranch(branch.name());
         throw e;
       } catch (RuntimeException | Error e) {
+        if (ProcessEnd.begun()) {
+          // Nothing can be written any more; the command has said that it was interrupted.
+          throw e;
+        }
         Optional<RuntimeException> notKept = report.failed(e);
         if (notKept.isPresent() && isGone(branch, notKept.get())) {
           Optional<DeliveryResult> published = publishedBy(attempt);

@@ -62,7 +62,7 @@ class ServersTest {
   void aTestWithoutItsServersIsSkippedWithWhatToInstall() {
     assertThat(new ServersCondition().verdict(NO_GO, false).isDisabled()).isTrue();
     assertThat(new ServersCondition().verdict(NO_GO, false).getReason())
-        .hasValue("needs lakeFS and MinIO: install Go 1.26 or later, then run testenv/install");
+        .hasValue("needs lakeFS and MinIO: install Go 1.26.4 or later, then run testenv/install");
     assertThat(new SparkCondition().verdict(NO_GO, false).getReason())
         .hasValue("needs a whole Spark: install Python 3 with pip, then run testenv/install spark");
     assertThat(new AzuriteCondition().verdict(NO_GO, false).getReason())
@@ -75,7 +75,7 @@ class ServersTest {
     assertThatThrownBy(() -> new ServersCondition().verdict(NO_GO, true))
         .isInstanceOf(ExtensionConfigurationException.class)
         .hasMessage(
-            "needs lakeFS and MinIO: install Go 1.26 or later, then run testenv/install;"
+            "needs lakeFS and MinIO: install Go 1.26.4 or later, then run testenv/install;"
                 + " with CI=true no test may be left out. Go is missing.");
   }
 

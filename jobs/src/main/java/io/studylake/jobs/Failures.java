@@ -9,6 +9,7 @@ import io.studylake.run.BranchDisturbed;
 import io.studylake.run.BranchDropped;
 import io.studylake.run.DeliveryConflict;
 import io.studylake.run.DeliveryRejected;
+import io.studylake.run.ProcessEnd;
 import io.studylake.run.PublishingContended;
 import io.studylake.storage.ObjectStoreException;
 import io.studylake.storage.ObjectStoreFailures;
@@ -27,6 +28,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
+    if (ProcessEnd.begun()) {
+      // What fails now fails because the process is stopped, and that was said already.
+      return ExitCode.FAILED.code();
+    }
     Throwable failure = meant(thrown);
     PrintWriter err = line.getErr();
     boolean debug = line.getParseResult().hasMatchedOption("--debug");

@@ -44,6 +44,7 @@ public final class Init implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     done.forEach(out::println);
     try (Study study = Study.open(configuration.lake(), common.study())) {
+      study.requireWarehouse();
       out.println("Study %s is ready: %s".formatted(study.name(), study.store().uri()));
     }
     out.flush();

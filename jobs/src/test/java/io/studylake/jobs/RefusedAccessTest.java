@@ -38,7 +38,7 @@ class RefusedAccessTest {
     assertRefused(
         lake.with("lakefs.secret-access-key", "wrong-secret"),
         6,
-        "Cannot open study '%s' on %s: HTTP 401, error authenticating request. Check studylake.lakefs.access-key-id and its secret, and what that user may do."
+        "Cannot open study '%s' on %s: HTTP 401, error authenticating request. Check studylake.lakefs.access-key-id and its secret (STUDYLAKE_LAKEFS_ACCESS_KEY_ID, STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY), and what that user may do."
             .formatted(lake.name(), servers.lakefsEndpoint()));
   }
 
@@ -88,7 +88,7 @@ class RefusedAccessTest {
             "Cannot open study '%s' on %s: there is no such repository."
                 .formatted(lake.name(), servers.lakefsEndpoint()))
         .endsWith(
-            " Create it with `studylake init --study %s`, or let deliver create it (studylake.lakefs.create-repositories = true)."
+            " A new study is made with `studylake init --study %s`, or by deliver where studylake.lakefs.create-repositories is true."
                 .formatted(lake.name()));
   }
 

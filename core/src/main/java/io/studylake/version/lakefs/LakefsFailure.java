@@ -75,7 +75,8 @@ final class LakefsFailure extends Exception {
         switch (status) {
           case NO_ANSWER -> "Check that the server runs, and studylake.lakefs.endpoint.";
           case 401 ->
-              "Check studylake.lakefs.access-key-id and its secret, and what that user may do.";
+              "Check studylake.lakefs.access-key-id and its secret (STUDYLAKE_LAKEFS_ACCESS_KEY_ID,"
+                  + " STUDYLAKE_LAKEFS_SECRET_ACCESS_KEY), and what that user may do.";
           case 403 -> "Ask the server's administrator for that permission.";
           default -> "Look into the server's log.";
         };

@@ -41,6 +41,11 @@ final class PhysicalAddress {
           "Cannot link %s: the lakeFS repository keeps its objects at %s and reads no other kind of store. Set studylake.warehouse to an address in the same object store."
               .formatted(address, storageNamespace));
     }
+    if (physical.startsWith(storageNamespace.replaceAll("/+$", "") + "/")) {
+      throw new IllegalArgumentException(
+          "Cannot link %s: it lies inside %s, where lakeFS keeps the repository's own objects and its garbage collection deletes what it does not know. Set studylake.warehouse to a place outside."
+              .formatted(address, storageNamespace));
+    }
     return physical;
   }
 }

@@ -20,7 +20,7 @@ final class Repositories {
         name,
         client -> {
           throw new RefNotFoundException(
-              "Cannot open study '%s' on %s: there is no such repository.%s Create it with `studylake init --study %s`, or let deliver create it (studylake.lakefs.create-repositories = true)."
+              "Cannot open study '%s' on %s: there is no such repository.%s A new study is made with `studylake init --study %s`, or by deliver where studylake.lakefs.create-repositories is true."
                   .formatted(
                       name,
                       settings.endpoint(),

@@ -39,4 +39,16 @@ class PhysicalAddressTest {
                 + " s3://lake/lakefs/pilot and reads no other kind of store. Set studylake.warehouse"
                 + " to an address in the same object store.");
   }
+
+  @Test
+  void anAddressAmongTheRepositorysOwnObjectsIsRefused() {
+    assertThatThrownBy(
+            () -> PhysicalAddress.of("s3a://lake/lakefs/pilot/w/ab", "s3://lake/lakefs/pilot"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "Cannot link s3a://lake/lakefs/pilot/w/ab: it lies inside s3://lake/lakefs/pilot, ")
+        .hasMessageEndingWith("Set studylake.warehouse to a place outside.");
+    assertThat(PhysicalAddress.of("s3a://lake/lakefs/pilot2/ab", "s3://lake/lakefs/pilot"))
+        .isEqualTo("s3://lake/lakefs/pilot2/ab");
+  }
 }
