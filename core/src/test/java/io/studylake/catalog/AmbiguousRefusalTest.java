@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -206,13 +207,16 @@ class AmbiguousRefusalTest {
 
   private static int commitUntil(VersionStore store, AtomicBoolean over)
       throws InterruptedException {
+    Random pause = new Random(1);
     int commits = 0;
     while (!over.get()) {
       try {
         store.commit(BRANCH, "Another client", Map.of());
         commits++;
+        // Now before, now amid and now after the writes.
+        Thread.sleep(pause.nextInt(30));
       } catch (NothingToCommitException e) {
-        Thread.sleep(1);
+        Thread.sleep(pause.nextInt(20));
       } catch (VersionStoreException e) {
         // The server may refuse a commit while others write; the next one goes through.
         Thread.sleep(5);

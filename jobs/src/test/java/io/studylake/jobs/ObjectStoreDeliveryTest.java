@@ -67,13 +67,13 @@ class ObjectStoreDeliveryTest {
     assertThat(folder.resolve("s3").resolve("warehouse")).doesNotExist();
 
     String secret = Servers.shared().s3SecretKey();
+    // Spark's log is the process's, so it may be in another test's lake: ClusterTest reads it.
     Map<String, String> written = written(onS3, place);
     assertThat(written.keySet())
         .anyMatch(name -> name.endsWith(".metadata.json"))
         .anyMatch(name -> name.endsWith(".avro"))
         .anyMatch(name -> name.matches(".*/archive/[0-9a-f]{64}"))
         .anyMatch(name -> name.contains("/lineage/"))
-        .anyMatch(name -> name.contains("/logs/"))
         .anyMatch(name -> name.startsWith("main runs/"))
         .anyMatch(name -> name.matches("main .*raw/dm.*"));
     assertThat(written.toString()).doesNotContain(secret);

@@ -114,7 +114,7 @@ class ServersDownTest {
     assertEndedByStore(
         ended,
         Duration.ofSeconds(100),
-        "Cannot use the object store: the object store of bucket %s cannot be reached ("
+        "Cannot go on with s3a://%s: the object store cannot be reached ("
             .formatted(servers.bucket()),
         "). Check studylake.s3.endpoint, and that the server runs.");
     assertNothingIsSaidToBeKept(ended);
