@@ -40,7 +40,7 @@ class LostWorkerTest {
     Servers servers = Servers.shared();
     try (SparkCluster cluster = SparkCluster.start(SubmittedJobs.workerEnvironment(servers))) {
       SubmittedJobs jobs = new SubmittedJobs(servers, cluster, folder);
-      jobs.submit(Init.class, "--study", "pilot").result();
+      jobs.submit(Init.class, "--study", "lost-worker").result();
       List<String> steps = List.of("Ingest", "Base");
       for (int at = 0; at < steps.size(); at++) {
         String step = steps.get(at);
@@ -48,16 +48,16 @@ class LostWorkerTest {
         String delivered = inCopies(delivery).toString();
         Killer killer = new Killer(step, cluster);
 
-        Ended disturbed = jobs.submit(killer, Deliver.class, delivered, "--study", "pilot");
+        Ended disturbed = jobs.submit(killer, Deliver.class, delivered, "--study", "lost-worker");
 
         assertThat(killer.killed).as("the worker that was killed in " + step).isNotZero();
         assertThat(disturbed.exitCode())
             .as(disturbed.err())
             .isIn(ExitCode.OK.code(), ExitCode.FAILED.code(), ExitCode.STORE.code());
         cluster.startWorker(killer.killed);
-        assertThat(jobs.submit(Deliver.class, delivered, "--study", "pilot").result())
+        assertThat(jobs.submit(Deliver.class, delivered, "--study", "lost-worker").result())
             .contains(disturbed.exitCode() == 0 ? "Nothing to do" : "Published delivery");
-        assertThat(jobs.submit(Verify.class, "--study", "pilot").result())
+        assertThat(jobs.submit(Verify.class, "--study", "lost-worker").result())
             .contains("Nothing is broken");
       }
 
@@ -65,7 +65,7 @@ class LostWorkerTest {
               jobs.submit(
                       Sql.class,
                       "--study",
-                      "pilot",
+                      "lost-worker",
                       "--format",
                       "csv",
                       """
