@@ -37,7 +37,36 @@ final class Training {
         System.exit(code);
       }
     }
+    meetServers(lake);
     System.exit(ExitCode.OK.code());
+  }
+
+  /**
+   * Loads what speaks to lakeFS and to an object store, by asking where nobody answers: the
+   * commands fail, as they do where a server is down, and that is all they are for.
+   */
+  private static void meetServers(Path lake) {
+    List<String> nobody =
+        List.of(
+            "-Dstudylake.lakefs.endpoint=http://127.0.0.1:9",
+            "-Dstudylake.lakefs.access-key-id=nobody",
+            "-Dstudylake.lakefs.secret-access-key=nobody",
+            "-Dstudylake.lakefs.attempts=1",
+            "-Dstudylake.s3.endpoint=http://127.0.0.1:9",
+            "-Dstudylake.s3.access-key-id=nobody",
+            "-Dstudylake.s3.secret-access-key=nobody",
+            "-Dstudylake.warehouse=s3a://nowhere/warehouse");
+    for (String store : List.of("lakefs", "local")) {
+      List<String> all = new ArrayList<>(List.of("verify", "--study", "pilot"));
+      all.addAll(nowhereElse(lake));
+      all.removeIf(
+          option ->
+              option.startsWith("-Dstudylake.store=")
+                  || option.startsWith("-Dstudylake.warehouse="));
+      all.addAll(nobody);
+      all.add("-Dstudylake.store=" + store);
+      Studylake.commandLine().execute(all.toArray(String[]::new));
+    }
   }
 
   /** The user's own store may be set in the environment or a file: nothing goes there. */
