@@ -3,6 +3,7 @@ package io.studylake.run;
 import io.studylake.lake.CommitCheck;
 import io.studylake.lake.WorkBranch;
 import io.studylake.provenance.Provenance;
+import io.studylake.text.Listing;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.MergeConflictException;
@@ -10,7 +11,6 @@ import io.studylake.version.MergeRefusedException;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.VersionStoreException;
-import java.util.List;
 
 /** Step 8: one commit, one merge into {@code main}, one tag. */
 final class Publisher {
@@ -114,17 +114,11 @@ final class Publisher {
     if (!check.lost().isEmpty()) {
       throw new StoreUnavailableException(
           "Cannot publish %s: commit %s lacks what the run wrote to %s. Nothing was published; run it again."
-              .formatted(tag, commit.id().abbreviated(), first(check.lost())),
+              .formatted(tag, commit.id().abbreviated(), Listing.first(NAMED, check.lost())),
           null);
     }
     if (!check.foreign().isEmpty()) {
-      throw new BranchDisturbed(tag, branch.name(), first(check.foreign()));
+      throw new BranchDisturbed(tag, branch.name(), Listing.first(NAMED, check.foreign()));
     }
-  }
-
-  private static String first(List<String> paths) {
-    int more = paths.size() - NAMED;
-    return String.join(", ", paths.subList(0, Math.min(NAMED, paths.size())))
-        + (more > 0 ? " and %d more".formatted(more) : "");
   }
 }

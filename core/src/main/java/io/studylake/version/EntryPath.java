@@ -7,6 +7,19 @@ public final class EntryPath {
   private EntryPath() {}
 
   /**
+   * Checks a folder whose children are asked for.
+   *
+   * @throws IllegalArgumentException unless it is empty or ends in a slash
+   */
+  public static void requireFolder(String folder) {
+    if (!folder.isEmpty() && !folder.endsWith("/")) {
+      throw new IllegalArgumentException(
+          "Cannot list the children of '%s': a folder ends in a slash. Use '%s/'."
+              .formatted(folder, folder));
+    }
+  }
+
+  /**
    * Checks a path and takes it apart.
    *
    * @return its parts, from the outermost folder to the name

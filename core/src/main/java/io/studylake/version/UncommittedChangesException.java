@@ -8,4 +8,11 @@ public final class UncommittedChangesException extends VersionStoreException {
   public UncommittedChangesException(String message) {
     super(message, null);
   }
+
+  /** Something is staged on the target of a merge. */
+  public static UncommittedChangesException inMerge(String source, String target) {
+    return new UncommittedChangesException(
+        "Cannot merge '%s' into '%s': something is staged on '%s'. Commit or reset it first."
+            .formatted(source, target, target));
+  }
 }

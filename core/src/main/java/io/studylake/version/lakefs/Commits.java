@@ -11,7 +11,6 @@ import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.UncommittedChangesException;
 import io.studylake.version.VersionStoreException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +22,6 @@ import java.util.UUID;
 final class Commits {
   private static final String ATTEMPT = CommitLog.OWN + "attempt";
   private static final int LOOK_BACK = 20;
-  private static final int NAMED_CONFLICTS = 20;
 
   private final Repository repository;
   private final Refs refs;
@@ -50,9 +48,7 @@ final class Commits {
             return refs.missingBranch(branch);
           }
           if (failure.badRequest() && failure.words().contains("no changes")) {
-            return new NothingToCommitException(
-                "Cannot commit branch '%s': nothing is staged on it. Write something first."
-                    .formatted(branch));
+            return NothingToCommitException.on(branch);
           }
           return repository.failed("commit branch '%s'".formatted(branch), failure);
         });
@@ -83,17 +79,13 @@ final class Commits {
   private VersionStoreException refusedMerge(
       String source, CommitId from, String target, LakefsFailure failure) {
     if (failure.conflict()) {
-      return conflict(source, target, log.conflicts(from.value(), target));
+      return new MergeConflictException(source, target, log.conflicts(from.value(), target));
     }
     if (failure.badRequest() && failure.words().contains("no changes")) {
-      return new NothingToCommitException(
-          "Cannot merge '%s' into '%s': it adds nothing. Commit on '%s' first."
-              .formatted(source, target, source));
+      return NothingToCommitException.inMerge(source, target);
     }
     if (failure.badRequest() && failure.words().contains("dirty branch")) {
-      return new UncommittedChangesException(
-          "Cannot merge '%s' into '%s': something is staged on '%s'. Commit or reset it first."
-              .formatted(source, target, target));
+      return UncommittedChangesException.inMerge(source, target);
     }
     if (failure.preconditionFailed()) {
       return new MergeRefusedException(
@@ -108,19 +100,6 @@ final class Commits {
     String said = words.replaceFirst("(?s)\\s*stack traceback:.*", "");
     int at = said.lastIndexOf("runtime error: ");
     return at < 0 ? said : said.substring(at + "runtime error: ".length());
-  }
-
-  private static MergeConflictException conflict(String source, String target, List<String> paths) {
-    int more = paths.size() - NAMED_CONFLICTS;
-    return new MergeConflictException(
-        "Cannot merge '%s' into '%s': both changed %s%s. Make the changes again on a branch from the head of '%s'."
-            .formatted(
-                source,
-                target,
-                String.join(", ", paths.subList(0, Math.min(paths.size(), NAMED_CONFLICTS))),
-                more > 0 ? " and %d more".formatted(more) : "",
-                target),
-        paths);
   }
 
   /** Makes a commit exactly once, whatever happens to the answers. */

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -198,9 +197,7 @@ final class LakefsClient implements AutoCloseable {
         .computeIfAbsent(
             method + " " + resource(chain.request().url().encodedPath()), r -> new LongAdder())
         .increment();
-    return chain
-        .withConnectTimeout((int) CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-        .proceed(chain.request());
+    return chain.proceed(chain.request());
   }
 
   /** The path without the names in it: {@code refs/{ref}/objects}. */

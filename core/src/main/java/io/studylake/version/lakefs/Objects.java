@@ -7,6 +7,7 @@ import io.lakefs.clients.sdk.model.StagingLocation;
 import io.lakefs.clients.sdk.model.StagingMetadata;
 import io.studylake.version.AmbiguousWriteException;
 import io.studylake.version.Entry;
+import io.studylake.version.EntryPath;
 import io.studylake.version.Link;
 import io.studylake.version.PathExistsException;
 import io.studylake.version.View;
@@ -38,11 +39,7 @@ final class Objects {
   }
 
   List<String> children(View view, String folder) {
-    if (!folder.isEmpty() && !folder.endsWith("/")) {
-      throw new IllegalArgumentException(
-          "Cannot list the children of '%s': a folder ends in a slash. Use '%s/'."
-              .formatted(folder, folder));
-    }
+    EntryPath.requireFolder(folder);
     String ref = ref(view);
     return Pages.upTo(
             Integer.MAX_VALUE, (after, amount) -> page(view, ref, folder, "/", after, amount))

@@ -1,5 +1,6 @@
 package io.studylake.version.lakefs;
 
+import io.lakefs.clients.sdk.ApiException;
 import io.lakefs.clients.sdk.model.BranchCreation;
 import io.lakefs.clients.sdk.model.Ref;
 import io.lakefs.clients.sdk.model.RefList;
@@ -26,47 +27,39 @@ final class Refs {
   }
 
   List<String> branches() {
-    return Pages.upTo(
-            Integer.MAX_VALUE,
-            (after, amount) ->
-                page(
-                    repository.call(
-                        "list the branches",
-                        () ->
-                            repository
-                                .branches
-                                .listBranches(repository.name)
-                                .after(after)
-                                .amount(amount)
-                                .execute())))
-        .stream()
-        .map(Ref::getId)
-        .sorted()
-        .toList();
+    return names(
+        "list the branches",
+        (after, amount) ->
+            repository
+                .branches
+                .listBranches(repository.name)
+                .after(after)
+                .amount(amount)
+                .execute());
   }
 
   List<String> tags() {
+    return names(
+        "list the tags",
+        (after, amount) ->
+            repository.tags.listTags(repository.name).after(after).amount(amount).execute());
+  }
+
+  private interface Listing {
+    RefList fetch(String after, int amount) throws ApiException;
+  }
+
+  private List<String> names(String what, Listing listing) {
     return Pages.upTo(
             Integer.MAX_VALUE,
-            (after, amount) ->
-                page(
-                    repository.call(
-                        "list the tags",
-                        () ->
-                            repository
-                                .tags
-                                .listTags(repository.name)
-                                .after(after)
-                                .amount(amount)
-                                .execute())))
+            (after, amount) -> {
+              RefList list = repository.call(what, () -> listing.fetch(after, amount));
+              return new Pages.Page<>(list.getResults(), list.getPagination());
+            })
         .stream()
         .map(Ref::getId)
         .sorted()
         .toList();
-  }
-
-  private static Pages.Page<Ref> page(RefList list) {
-    return new Pages.Page<>(list.getResults(), list.getPagination());
   }
 
   /** The commit that a branch, a tag or a full commit id names. */
@@ -180,7 +173,7 @@ final class Refs {
           return;
         }
         if (e.conflict()) {
-          throw exists(what, name, what);
+          throw new RefExistsException(what, name, what);
         }
         if (!e.passing() || !repository.client.waitAfter(attempt, e)) {
           throw repository.failed("create %s '%s'".formatted(what, name), e);
@@ -193,17 +186,11 @@ final class Refs {
   /** The server lets a branch and a tag have one name; a study does not. */
   private void free(String what, String name) {
     if (branch(name).isPresent()) {
-      throw exists(what, name, "branch");
+      throw new RefExistsException(what, name, "branch");
     }
     if (tag(name).isPresent()) {
-      throw exists(what, name, "tag");
+      throw new RefExistsException(what, name, "tag");
     }
-  }
-
-  private static RefExistsException exists(String what, String name, String there) {
-    return new RefExistsException(
-        "Cannot create %s '%s': there is a %s of that name. Choose another name."
-            .formatted(what, name, there));
   }
 
   void dropBranch(String branch) {

@@ -20,8 +20,6 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /** Moves branches and tags. Every method is called under the guard. */
 final class Branches {
-  private static final int NAMED_CONFLICTS = 20;
-
   private final Repository repository;
   private final Refs refs;
   private final Lookup lookup;
@@ -62,9 +60,7 @@ final class Branches {
   ObjectId commit(String branch, CommitText text) throws IOException {
     BranchState state = lookup.branch(branch);
     if (!state.hasStagedChanges()) {
-      throw new NothingToCommitException(
-          "Cannot commit branch '%s': nothing is staged on it. Write something first."
-              .formatted(branch));
+      throw NothingToCommitException.on(branch);
     }
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       ObjectId commit = Commits.insert(inserter, state.tree(), List.of(state.head()), text);
@@ -87,9 +83,7 @@ final class Branches {
   ObjectId merge(String source, String target, CommitText text) throws IOException {
     BranchState ours = lookup.branch(target);
     if (ours.hasStagedChanges()) {
-      throw new UncommittedChangesException(
-          "Cannot merge '%s' into '%s': something is staged on '%s'. Commit or reset it first."
-              .formatted(source, target, target));
+      throw UncommittedChangesException.inMerge(source, target);
     }
     ObjectId theirs = ObjectId.fromString(lookup.resolved(source).value());
     try (ObjectInserter inserter = repository.newObjectInserter();
@@ -101,9 +95,7 @@ final class Branches {
           merge.merge(trees(walk, bases), ours.committedTree(), walk.parseCommit(theirs).getTree());
       refuse(source, target, merge.conflicts());
       if (bases.contains(theirs) || tree.equals(ours.committedTree())) {
-        throw new NothingToCommitException(
-            "Cannot merge '%s' into '%s': it adds nothing. Commit on '%s' first."
-                .formatted(source, target, source));
+        throw NothingToCommitException.inMerge(source, target);
       }
       ObjectId commit = Commits.insert(inserter, tree, List.of(ours.head(), theirs), text);
       inserter.flush();
@@ -115,9 +107,7 @@ final class Branches {
   private ObjectId free(String what, String name, CommitId commit) throws IOException {
     for (String kind : List.of(Refs.BRANCHES, Refs.TAGS)) {
       if (refs.find(kind + name).isPresent()) {
-        throw new RefExistsException(
-            "Cannot create %s '%s': there is a %s of that name. Choose another name."
-                .formatted(what, name, kind.equals(Refs.TAGS) ? "tag" : "branch"));
+        throw new RefExistsException(what, name, kind.equals(Refs.TAGS) ? "tag" : "branch");
       }
     }
     return ObjectId.fromString(lookup.commit(commit).id().value());
@@ -125,17 +115,7 @@ final class Branches {
 
   private static void refuse(String source, String target, List<String> conflicts) {
     if (!conflicts.isEmpty()) {
-      int more = conflicts.size() - NAMED_CONFLICTS;
-      throw new MergeConflictException(
-          "Cannot merge '%s' into '%s': both changed %s%s. Make the changes again on a branch from the head of '%s'."
-              .formatted(
-                  source,
-                  target,
-                  String.join(
-                      ", ", conflicts.subList(0, Math.min(conflicts.size(), NAMED_CONFLICTS))),
-                  more > 0 ? " and %d more".formatted(more) : "",
-                  target),
-          conflicts);
+      throw new MergeConflictException(source, target, conflicts);
     }
   }
 

@@ -33,11 +33,7 @@ final class Snapshots {
   }
 
   List<String> children(ObjectId tree, String folder) throws IOException {
-    if (!folder.isEmpty() && !folder.endsWith("/")) {
-      throw new IllegalArgumentException(
-          "Cannot list the children of '%s': a folder ends in a slash. Use '%s/'."
-              .formatted(folder, folder));
-    }
+    EntryPath.requireFolder(folder);
     try (ObjectReader reader = repository.newObjectReader()) {
       Optional<ObjectId> there = folder(reader, tree, folder);
       return there.isEmpty()
