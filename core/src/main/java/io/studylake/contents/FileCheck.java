@@ -1,8 +1,8 @@
 package io.studylake.contents;
 
+import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvScan;
 import io.studylake.delivery.ArchivedContent;
-import io.studylake.delivery.CsvFormat;
-import io.studylake.delivery.CsvScan;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
@@ -68,17 +68,7 @@ final class FileCheck {
         name,
         "%s: line %d ends in a carriage return alone. If it stands in a value, export that value in quotes.",
         problems);
-    boolean mixed = facts.quotedLineBreaks() && facts.recordEnds().size() > 1;
-    if (mixed) {
-      problems.add(
-          Problem.of(
-              ProblemCode.MIXED_LINE_ENDS,
-              name,
-              "Cannot read %s: its quoted fields hold line breaks, and its records end in several ways (%s). Export it with one line end."
-                  .formatted(name, facts.recordEnds().stream().sorted().toList())));
-    }
-    return !mixed
-        && facts.malformedText().isEmpty()
+    return facts.malformedText().isEmpty()
         && facts.unterminatedQuote().isEmpty()
         && facts.strayQuote().isEmpty();
   }

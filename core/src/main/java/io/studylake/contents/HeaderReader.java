@@ -1,9 +1,9 @@
 package io.studylake.contents;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvRecords;
 import io.studylake.delivery.ArchivedContent;
-import io.studylake.delivery.CsvFormat;
-import io.studylake.delivery.CsvRecords;
 import io.studylake.delivery.DeliveredFile;
 import java.io.IOException;
 import java.util.List;

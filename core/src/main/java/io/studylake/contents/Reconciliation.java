@@ -1,7 +1,7 @@
 package io.studylake.contents;
 
+import io.studylake.csv.CsvFormat;
 import io.studylake.delivery.ArchivedContent;
-import io.studylake.delivery.CsvFormat;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;

@@ -1,5 +1,6 @@
 package io.studylake.delivery;
 
+import io.studylake.csv.CsvFormat;
 import io.studylake.storage.ObjectFolder;
 import java.net.URI;
 import java.nio.file.Path;

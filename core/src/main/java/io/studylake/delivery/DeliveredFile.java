@@ -1,5 +1,6 @@
 package io.studylake.delivery;
 
+import io.studylake.csv.CsvScan;
 import io.studylake.version.Link;
 
 /**

@@ -1,5 +1,7 @@
 package io.studylake.delivery;
 
+import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvScan;
 import io.studylake.files.DurableFiles;
 import io.studylake.version.Link;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.studylake.delivery;
 
+import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvScan;
 import io.studylake.storage.ObjectFolder;
 import io.studylake.storage.ObjectStoreException;
 import io.studylake.storage.ObjectUpload;

@@ -130,5 +130,11 @@ final class CellDefects extends AccumulatorV2<CellDefects.Event, CellDefects.Fou
     public void twoDigitYear(long epochDay) {
       defects.add(new TwoDigitYear(column, epochDay));
     }
+
+    @Override
+    public void userFormat(boolean coded) {}
+
+    @Override
+    public void codeWithoutLabel() {}
   }
 }

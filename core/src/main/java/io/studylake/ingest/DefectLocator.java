@@ -68,6 +68,12 @@ final class DefectLocator implements CellNotes {
   @Override
   public void twoDigitYear(long epochDay) {}
 
+  @Override
+  public void userFormat(boolean coded) {}
+
+  @Override
+  public void codeWithoutLabel() {}
+
   private void wrongCount() {
     found++;
     problems.add(

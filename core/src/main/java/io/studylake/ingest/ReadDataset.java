@@ -1,6 +1,7 @@
 package io.studylake.ingest;
 
 import io.studylake.problem.Problems;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -18,6 +19,7 @@ public interface ReadDataset {
    *
    * @param rowsWritten the rows that the write's commit counts
    * @param problems takes what was found
+   * @return the records that were set aside, in order of line; none under the policy fail
    */
-  void report(long rowsWritten, Problems problems);
+  List<QuarantinedRecord> report(long rowsWritten, Problems problems);
 }

@@ -1,6 +1,6 @@
 package io.studylake.ingest;
 
-import io.studylake.delivery.CsvFormat;
+import io.studylake.csv.CsvFormat;
 import io.studylake.sas.CellRules;
 import io.studylake.sas.DateForm;
 import java.nio.charset.Charset;

@@ -1,9 +1,9 @@
 package io.studylake.ingest;
 
 import com.univocity.parsers.csv.CsvParser;
+import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvRecords;
 import io.studylake.delivery.ArchivedContent;
-import io.studylake.delivery.CsvFormat;
-import io.studylake.delivery.CsvRecords;
 import io.studylake.delivery.DeliveredFile;
 import java.io.Closeable;
 import java.io.IOException;

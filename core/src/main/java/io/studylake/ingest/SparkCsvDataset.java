@@ -30,15 +30,8 @@ record SparkCsvDataset(Dataset<Row> rows, Source source, CellDefects defects)
   }
 
   @Override
-  public void report(long rowsWritten, Problems problems) {
+  public List<QuarantinedRecord> report(long rowsWritten, Problems problems) {
     source.dates.finding().ifPresent(problems::add);
-    if (SparkCsvOptions.changesLineBreaks(source.file.scan())) {
-      problems.add(
-          source.problem(
-              ProblemCode.LINE_BREAKS_CHANGED,
-              "The records of %s end in CR LF or CR, so line breaks of that kind inside its quotes were read as LF."
-                  .formatted(source.file.fileName())));
-    }
     source.numeric.forEach(column -> reportColumn(column, problems));
     long expected = source.file.scan().dataRows(source.header.size());
     boolean lost = rowsWritten != expected;
@@ -54,6 +47,7 @@ record SparkCsvDataset(Dataset<Row> rows, Source source, CellDefects defects)
           "The defects that Spark found in %s were not found again."
               .formatted(source.file.fileName()));
     }
+    return List.of();
   }
 
   private void reportColumn(NumericColumn column, Problems problems) {

@@ -1,12 +1,10 @@
 package io.studylake.ingest;
 
 import com.univocity.parsers.csv.CsvParser;
-import io.studylake.delivery.CsvFormat;
-import io.studylake.delivery.CsvScan;
-import io.studylake.delivery.CsvScan.LineEnd;
+import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvScan;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -44,14 +42,5 @@ final class SparkCsvOptions {
         scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(options));
     return new CsvParser(
         new CSVOptions(scalaOptions, false, "UTC", BROKEN_RECORD).asParserSettings());
-  }
-
-  /**
-   * Whether line breaks inside quotes are read as LF: Spark's parser does so with those that look
-   * like its record ends, and cannot be told not to (its option {@code lineSep} does not work with
-   * two characters and quotes).
-   */
-  static boolean changesLineBreaks(CsvScan.Facts facts) {
-    return facts.quotedLineBreaks() && !facts.recordEnds().equals(Set.of(LineEnd.LF));
   }
 }

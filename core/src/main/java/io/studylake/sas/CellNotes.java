@@ -21,6 +21,16 @@ public interface CellNotes {
    */
   void twoDigitYear(long epochDay);
 
+  /**
+   * A cell of a user format holds a value.
+   *
+   * @param coded whether it is a number, so that the format was not applied
+   */
+  void userFormat(boolean coded);
+
+  /** The cell holds a code that the formats file does not decode; the code is its value. */
+  void codeWithoutLabel();
+
   /** Hears nothing. */
   CellNotes NONE =
       new CellNotes() {
@@ -32,5 +42,11 @@ public interface CellNotes {
 
         @Override
         public void twoDigitYear(long epochDay) {}
+
+        @Override
+        public void userFormat(boolean coded) {}
+
+        @Override
+        public void codeWithoutLabel() {}
       };
 }

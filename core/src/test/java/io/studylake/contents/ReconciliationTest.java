@@ -3,7 +3,7 @@ package io.studylake.contents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.studylake.delivery.CsvFormat;
+import io.studylake.csv.CsvFormat;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
@@ -184,22 +184,6 @@ class ReconciliationTest {
             tuple(
                 ProblemCode.UNTERMINATED_QUOTE,
                 "Cannot read sv.csv: the quote that opens in line 3 is never closed. The file is cut off, or a quote in a field is not doubled."));
-  }
-
-  @Test
-  void severalLineEndsAreRefusedWhereFieldsHoldLineBreaks() throws IOException {
-    file("sv.csv", "USUBJID,VISITNUM\r\n\"a\nb\",1\nc,2\r");
-
-    assertThat(reconcile(SV).datasets()).isEmpty();
-    assertThat(problems.kept())
-        .extracting(Problem::code, Problem::message)
-        .containsExactlyInAnyOrder(
-            tuple(
-                ProblemCode.MIXED_LINE_ENDS,
-                "Cannot read sv.csv: its quoted fields hold line breaks, and its records end in several ways ([LF, CRLF, CR]). Export it with one line end."),
-            tuple(
-                ProblemCode.LONE_CARRIAGE_RETURN,
-                "sv.csv: line 4 ends in a carriage return alone. If it stands in a value, export that value in quotes."));
   }
 
   private void file(String name, String text) throws IOException {

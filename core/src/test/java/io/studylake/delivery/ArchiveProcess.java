@@ -1,6 +1,7 @@
 package io.studylake.delivery;
 
 import io.studylake.config.Configuration;
+import io.studylake.csv.CsvFormat;
 import io.studylake.storage.HadoopConfigurations;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

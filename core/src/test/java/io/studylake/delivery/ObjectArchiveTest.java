@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.studylake.config.Configuration;
+import io.studylake.csv.CsvFormat;
 import io.studylake.ingest.ReaderConfiguration;
 import io.studylake.storage.ObjectStoreException;
 import io.studylake.testing.NeedsServers;

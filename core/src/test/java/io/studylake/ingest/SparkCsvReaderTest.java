@@ -12,7 +12,7 @@ import io.studylake.contents.ReconciledContents;
 import io.studylake.contents.ReconciledDataset;
 import io.studylake.contents.Reconciliation;
 import io.studylake.contents.StudyContents;
-import io.studylake.delivery.CsvFormat;
+import io.studylake.csv.CsvFormat;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
@@ -132,20 +132,6 @@ class SparkCsvReaderTest {
     assertThat(rows.stream().map(row -> row.getString(1)))
         .containsExactly("one\ntwo", "he said \"stop\", then\r\nleft", "\"", "back\\", "a\rb");
     assertThat(problems.counts()).containsOnlyKeys(ProblemCode.ROW_COUNT_UNKNOWN);
-  }
-
-  @Test
-  void lineBreaksInsideQuotesThatLookLikeRecordEndsBecomeLf() throws IOException {
-    List<Row> rows =
-        read(
-            "dataset,column,type\nae,A,char\nae,B,char\n",
-            "A,B\r\nx,\"one\r\ntwo\"\r\ny,\"one\ntwo\"\r\nz,\"one\rtwo\"\r\n");
-
-    assertThat(rows.stream().map(row -> row.getString(1)))
-        .containsExactly("one\ntwo", "one\ntwo", "one\rtwo");
-    assertThat(messages(ProblemCode.LINE_BREAKS_CHANGED))
-        .containsExactly(
-            "The records of ae.csv end in CR LF or CR, so line breaks of that kind inside its quotes were read as LF.");
   }
 
   @Test

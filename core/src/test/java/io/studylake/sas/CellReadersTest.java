@@ -466,6 +466,14 @@ class CellReadersTest {
           public void twoDigitYear(long epochDay) {
             heard.add("two digits " + java.time.LocalDate.ofEpochDay(epochDay));
           }
+
+          @Override
+          public void userFormat(boolean coded) {}
+
+          @Override
+          public void codeWithoutLabel() {
+            heard.add("no label");
+          }
         };
     return CellReaders.numeric(SasFormat.of(format, 0, 0), rules, form).read(text, notes);
   }

@@ -1,8 +1,8 @@
 package io.studylake.testing;
 
+import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvScan;
 import io.studylake.delivery.ArchivedContent;
-import io.studylake.delivery.CsvFormat;
-import io.studylake.delivery.CsvScan;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.version.Link;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.studylake.delivery;
+package io.studylake.csv;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
-package io.studylake.delivery;
+package io.studylake.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.studylake.delivery.CsvScan.Facts;
-import io.studylake.delivery.CsvScan.LineEnd;
-import io.studylake.delivery.CsvScan.Position;
+import io.studylake.csv.CsvScan.Facts;
+import io.studylake.csv.CsvScan.LineEnd;
+import io.studylake.csv.CsvScan.Position;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

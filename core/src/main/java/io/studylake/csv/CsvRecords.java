@@ -1,4 +1,4 @@
-package io.studylake.delivery;
+package io.studylake.csv;
 
 import java.io.BufferedReader;
 import java.io.Closeable;

@@ -1,4 +1,4 @@
-package io.studylake.delivery;
+package io.studylake.csv;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;

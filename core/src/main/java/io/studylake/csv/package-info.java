@@ -1,0 +1,2 @@
+/** CSV as bytes: what a record is, where each starts, what a field holds. Knows nothing of SAS. */
+package io.studylake.csv;
