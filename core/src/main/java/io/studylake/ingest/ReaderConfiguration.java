@@ -4,6 +4,7 @@ import io.studylake.config.ConfigurationException;
 import io.studylake.config.DeliveryConfig;
 import io.studylake.config.KeysConfig;
 import io.studylake.config.ProblemsConfig;
+import io.studylake.config.ProblemsConfig.Policy;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import io.studylake.problem.Severity;
@@ -42,6 +43,11 @@ public final class ReaderConfiguration {
     }
   }
 
+  /** What is done about records that cannot be read. */
+  public static QuarantinePolicy quarantine(ProblemsConfig config) {
+    return new QuarantinePolicy(config.policy() == Policy.QUARANTINE, config.quarantineLimit());
+  }
+
   /** Column names that no dataset may have, since studylake adds columns of these names. */
   static Set<String> reservedNames(KeysConfig keys) {
     Set<String> names = new TreeSet<>(Set.of(RawTable.LINE));
@@ -50,26 +56,38 @@ public final class ReaderConfiguration {
   }
 
   /**
-   * A collector with the configured severities.
+   * A collector with the configured severities. Where bad records are set aside they are warnings,
+   * and so is what can be read around, unless the configuration says otherwise.
    *
    * @throws ConfigurationException when a code or severity does not exist
    */
   public static Problems problems(ProblemsConfig config) {
     Map<ProblemCode, Severity> severities = new EnumMap<>(ProblemCode.class);
+    boolean quarantine = config.policy() == Policy.QUARANTINE;
+    if (quarantine) {
+      Arrays.stream(ProblemCode.values())
+          .filter(code -> code.scope() != ProblemCode.Scope.WHOLE)
+          .forEach(code -> severities.put(code, Severity.WARNING));
+    }
     config
         .severity()
         .forEach(
             (code, severity) ->
                 put(
                     severities,
+                    quarantine,
                     known(ProblemCode.class, "code", code),
                     known(Severity.class, "severity", severity)));
     return new Problems(severities, config.listed());
   }
 
   private static void put(
-      Map<ProblemCode, Severity> severities, ProblemCode code, Severity severity) {
-    if (severity != Severity.ERROR && !code.mayBeLowered()) {
+      Map<ProblemCode, Severity> severities,
+      boolean quarantine,
+      ProblemCode code,
+      Severity severity) {
+    boolean setAside = quarantine && code.scope() == ProblemCode.Scope.ROW;
+    if (severity != Severity.ERROR && !code.mayBeLowered() && !setAside) {
       throw new ConfigurationException(
           "Cannot use studylake.problems.severity: %s cannot be less than an error, since data that were not read as written would be published."
               .formatted(code));

@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param dates how dates are written where their text can be both; empty: such a file is refused
  * @param yearCutoff the first year of the hundred that two digits can mean
  * @param missingCharacters texts that mean a missing number beside SAS's own
+ * @param quarantine what is done about records that cannot be read
  */
 public record ReaderSettings(
     Charset charset,
     char delimiter,
     Optional<DateForm> dates,
     int yearCutoff,
-    List<String> missingCharacters) {
+    List<String> missingCharacters,
+    QuarantinePolicy quarantine) {
   /** UTF-8, comma, SAS's own rules. */
   public static final ReaderSettings DEFAULT =
       new ReaderSettings(
@@ -43,6 +45,21 @@ public record ReaderSettings(
           "Cannot use the year cutoff %d: SAS takes 1582 to 9900.".formatted(yearCutoff));
     }
     new CsvFormat(charset, delimiter, CsvFormat.DEFAULT.quote());
+  }
+
+  /** Settings under which bad records stop the delivery. */
+  public ReaderSettings(
+      Charset charset,
+      char delimiter,
+      Optional<DateForm> dates,
+      int yearCutoff,
+      List<String> missingCharacters) {
+    this(charset, delimiter, dates, yearCutoff, missingCharacters, QuarantinePolicy.FAIL);
+  }
+
+  /** The same with another policy. */
+  public ReaderSettings with(QuarantinePolicy policy) {
+    return new ReaderSettings(charset, delimiter, dates, yearCutoff, missingCharacters, policy);
   }
 
   /** How the files are written. */

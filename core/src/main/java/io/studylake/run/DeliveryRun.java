@@ -48,7 +48,9 @@ public final class DeliveryRun {
   public DeliveryRun(Workplace place, DeliveryRequest request) {
     this.place = place;
     this.request = request;
-    ReaderSettings settings = ReaderConfiguration.settings(place.configuration().delivery());
+    ReaderSettings settings =
+        ReaderConfiguration.settings(place.configuration().delivery())
+            .with(ReaderConfiguration.quarantine(place.configuration().problems()));
     this.archive =
         Archives.of(place.study().archive(), settings.csvFormat(), place.study().hadoop());
     this.reader = new SparkCsvReader(archive, settings, place.configuration().keys().roleColumns());

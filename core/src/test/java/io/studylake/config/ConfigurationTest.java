@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.studylake.config.KeysConfig.Entity;
 import io.studylake.config.KeysConfig.Preset;
+import io.studylake.config.ProblemsConfig.Policy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ class ConfigurationTest {
                     "auto",
                     1926,
                     List.of()),
-                new ProblemsConfig(100, Map.of()),
+                new ProblemsConfig(Policy.FAIL, RowLimit.parse("1%"), 100, Map.of()),
                 new KeysConfig(
                     "auto",
                     List.of(
@@ -258,6 +259,9 @@ class ConfigurationTest {
         "delivery.delimiter | ;; | delivery.delimiter has to be one character, for example \";\"",
         "delivery.charset | latin one | delivery.charset 'latin one' is unknown to Java; use for example UTF-8 or windows-1252",
         "delivery.charset | utf-99 | delivery.charset 'utf-99' is unknown to Java; use for example UTF-8 or windows-1252",
+        "problems.policy | ignore | problems.policy 'ignore' is none of fail, quarantine",
+        "problems.quarantine-limit | 1 of 100 | problems.quarantine-limit '1 of 100' is no number of rows, as 500, and no share of them, as 1% or 0.5%",
+        "problems.quarantine-limit | 101% | problems.quarantine-limit '101%' is no number of rows, as 500, and no share of them, as 1% or 0.5%",
         "problems.listed | 0 | problems.listed has to be at least 1, not 0",
         "publish.attempts | 0 | publish.attempts has to be at least 1, not 0",
         "keys.buckets | -1 | buckets has to be at least 1, not -1",
