@@ -5,37 +5,48 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How delivered files are written.
  *
  * @param contents names of the contents file, the most wanted first
- * @param charset character set of the dataset files
- * @param delimiter the character between two values
+ * @param charset character set of the files; empty: found out for each
+ * @param delimiter the character between two values; empty: found out for each file
+ * @param longestRecord bytes of the longest record that is read
+ * @param mostColumns a file with more columns is refused
  * @param dates {@code auto}, {@code formatted} or {@code raw}
  * @param yearCutoff first of the hundred years that two-digit years fall into
  * @param missingCharacters further texts that mean a missing number
  */
 public record DeliveryConfig(
     List<String> contents,
-    Charset charset,
-    char delimiter,
+    Optional<Charset> charset,
+    Optional<Character> delimiter,
+    int longestRecord,
+    int mostColumns,
     String dates,
     int yearCutoff,
     List<String> missingCharacters) {
+  private static final String AUTO = "auto";
+
   static DeliveryConfig from(Config config) {
     Config delivery = config.getConfig("delivery");
     String charset = delivery.getString("charset");
     String delimiter = delivery.getString("delimiter");
-    if (delimiter.length() != 1) {
+    if (delimiter.length() != 1 && !delimiter.equals(AUTO)) {
       throw Keys.wrong(
-          delivery, "delimiter", "delivery.delimiter has to be one character, for example \";\"");
+          delivery,
+          "delimiter",
+          "delivery.delimiter has to be auto or one character, for example \";\"");
     }
     try {
       return new DeliveryConfig(
           List.copyOf(delivery.getStringList("contents")),
-          Charset.forName(charset),
-          delimiter.charAt(0),
+          charset.equals(AUTO) ? Optional.empty() : Optional.of(Charset.forName(charset)),
+          delimiter.equals(AUTO) ? Optional.empty() : Optional.of(delimiter.charAt(0)),
+          bytes(delivery, "longest-record"),
+          Keys.positive(config, "delivery.most-columns"),
           Keys.oneOf(delivery, "dates", "auto", "formatted", "raw"),
           delivery.getInt("year-cutoff"),
           List.copyOf(delivery.getStringList("missing-characters")));
@@ -43,8 +54,17 @@ public record DeliveryConfig(
       throw Keys.wrong(
           delivery,
           "charset",
-          "delivery.charset '%s' is unknown to Java; use for example UTF-8 or windows-1252"
+          "delivery.charset '%s' is unknown to Java; use auto, or for example UTF-8 or windows-1252"
               .formatted(charset));
     }
+  }
+
+  private static int bytes(Config delivery, String key) {
+    long bytes = delivery.getBytes(key);
+    if (bytes < 1024 || bytes > 1 << 30) {
+      throw Keys.wrong(
+          delivery, key, "delivery.%s has to be between 1 KiB and 1 GiB".formatted(key));
+    }
+    return (int) bytes;
   }
 }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import io.studylake.contents.ContentsColumns.Field;
 import io.studylake.csv.CsvFormat;
 import io.studylake.csv.CsvScan;
+import io.studylake.csv.CsvSettings;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
@@ -84,11 +85,12 @@ public final class ContentsParser {
   }
 
   private List<CsvRecord> records(String fileName, byte[] bytes) {
-    CsvScan scan = new CsvScan(format);
+    CsvScan scan = new CsvScan(CsvSettings.of(format));
     scan.update(bytes, 0, bytes.length);
     CsvScan.Facts facts = scan.facts();
     facts
-        .malformedText()
+        .text()
+        .malformed(format.charset())
         .ifPresent(
             at -> {
               throw new ContentsException(

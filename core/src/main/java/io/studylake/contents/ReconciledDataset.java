@@ -1,5 +1,6 @@
 package io.studylake.contents;
 
+import io.studylake.csv.CsvFormat;
 import io.studylake.delivery.DeliveredFile;
 import java.util.List;
 
@@ -9,8 +10,10 @@ import java.util.List;
  * @param schema its columns in the order of VARNUM; where the contents give none, in the file's
  * @param file its file
  * @param header the file's columns in the file's order, in lower case; the schema's, each once
+ * @param format how the file is written
  */
-public record ReconciledDataset(DatasetSchema schema, DeliveredFile file, List<String> header) {
+public record ReconciledDataset(
+    DatasetSchema schema, DeliveredFile file, List<String> header, CsvFormat format) {
   /** Copies what is mutable. */
   public ReconciledDataset {
     header = List.copyOf(header);

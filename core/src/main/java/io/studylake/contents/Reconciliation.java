@@ -1,6 +1,6 @@
 package io.studylake.contents;
 
-import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvSettings;
 import io.studylake.delivery.ArchivedContent;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.problem.Problem;
@@ -20,9 +20,13 @@ import java.util.TreeMap;
 public final class Reconciliation {
   private final FileCheck fileCheck;
 
-  /** Reads headers from the archive. */
-  public Reconciliation(ArchivedContent archive, CsvFormat format) {
-    this.fileCheck = new FileCheck(archive, format);
+  /**
+   * Reads headers from the archive.
+   *
+   * @param mostColumns a file with more is refused
+   */
+  public Reconciliation(ArchivedContent archive, CsvSettings csv, int mostColumns) {
+    this.fileCheck = new FileCheck(archive, csv, mostColumns);
   }
 
   /**

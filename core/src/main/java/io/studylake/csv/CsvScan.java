@@ -1,18 +1,16 @@
 package io.studylake.csv;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * What one pass over the bytes of a CSV file tells about its records, without parsing values: a
- * record automaton in constant memory, fed by the pass that copies and hashes the file.
- *
- * <p>The states are those of RFC 4180: a quote opens a quoted field at the start of a field only
- * ({@code 5" scar} is text), a doubled quote inside it is text. A record ends at LF, CRLF or a CR
- * alone outside quotes.
+ * record automaton in constant memory, fed by the pass that copies and hashes the file. It tells
+ * where the file can be split, so nothing has to be read twice for that.
  *
  * <p>For UTF-8 and for charsets of one byte per character; not safe for use by several threads.
  */
@@ -35,27 +33,38 @@ public final class CsvScan {
   /**
    * What the pass saw.
    *
+   * @param bytes bytes of the file; uncompressed ones where it came compressed
+   * @param delimiter between fields, as configured or found in the header
    * @param records records, the header among them, blank lines not
    * @param blankLines lines without any character outside quotes
-   * @param quotedLineBreaks whether a quoted field holds a line break, so that the file cannot be
-   *     split at line ends
+   * @param quotedLineBreaks whether a quoted field holds a line break
    * @param byteOrderMark whether the file starts with the UTF-8 byte order mark
    * @param recordEnds the ways in which records end
-   * @param malformedText the first byte that is no text in the file's charset
    * @param loneCarriageReturn the first line that ends in a CR alone, outside quotes
+   * @param quotesInText fields that hold a quote without starting with one, about
+   * @param quoteInText the first line with such a field
    * @param strayQuote the first line where other text follows a closing quote
    * @param unterminatedQuote the line of the quote that is still open at the end of the file
+   * @param tooLong the line on which the first record starts that is too long
+   * @param text what its bytes tell about its charset
+   * @param starts where it can be split
    */
   public record Facts(
+      long bytes,
+      char delimiter,
       long records,
       long blankLines,
       boolean quotedLineBreaks,
       boolean byteOrderMark,
       Set<LineEnd> recordEnds,
-      Optional<Position> malformedText,
       OptionalLong loneCarriageReturn,
+      long quotesInText,
+      OptionalLong quoteInText,
       OptionalLong strayQuote,
-      OptionalLong unterminatedQuote) {
+      OptionalLong unterminatedQuote,
+      OptionalLong tooLong,
+      TextFacts text,
+      RecordStarts starts) {
     /** Copies what is mutable. */
     public Facts {
       recordEnds = Set.copyOf(recordEnds);
@@ -70,205 +79,215 @@ public final class CsvScan {
     }
   }
 
-  private enum State {
-    RECORD_START,
-    FIELD_START,
-    UNQUOTED,
-    QUOTED,
-    QUOTE_IN_QUOTED
-  }
-
-  private enum CarriageReturn {
-    NONE,
-    IN_QUOTES,
-    OUTSIDE
-  }
+  /** A file is split at the first record after each of so many bytes. */
+  public static final int SPLIT_BYTES = 1 << 22;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  private final byte delimiter;
-  private final byte quote;
-  private final TextCheck text;
-  private final boolean[] stopsUnquoted = new boolean[256];
-  private final boolean[] stopsQuoted = new boolean[256];
-
-  private State state = State.RECORD_START;
-  private CarriageReturn pending = CarriageReturn.NONE;
-  private int markBytes;
-  private long offset;
-  private long line = 1;
-  private long quoteLine;
-  private long records;
-  private long blankLines;
-  private boolean quotedLineBreaks;
-  private final Set<LineEnd> recordEnds = EnumSet.noneOf(LineEnd.class);
-  private Position malformed;
-  private long loneCarriageReturn;
-  private long strayQuote;
+  private final CsvSettings settings;
+  private final long splitBytes;
+  private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+  private Records records;
+  private byte[] firstBytes = {};
 
   /** A scan of one file. */
-  public CsvScan(CsvFormat format) {
-    this.delimiter = (byte) format.delimiter();
-    this.quote = (byte) format.quote();
-    this.text = TextCheck.of(format.charset());
-    this.markBytes = format.charset().equals(StandardCharsets.UTF_8) ? 0 : -1;
-    for (int b = 0; b < 256; b++) {
-      boolean always = b == '\n' || b == '\r' || text.concerns((byte) b);
-      stopsUnquoted[b] = always || b == format.delimiter();
-      stopsQuoted[b] = always || b == format.quote();
-    }
+  public CsvScan(CsvSettings settings) {
+    this(settings, SPLIT_BYTES);
+  }
+
+  CsvScan(CsvSettings settings, long splitBytes) {
+    this.settings = settings;
+    this.splitBytes = splitBytes;
   }
 
   /** Takes the next bytes of the file. */
   public void update(byte[] bytes, int from, int length) {
-    int at = from;
-    int end = from + length;
-    while (markBytes >= 0 && markBytes < BYTE_ORDER_MARK.length && at < end) {
-      if (bytes[at] != BYTE_ORDER_MARK[markBytes]) {
-        int matched = markBytes;
-        markBytes = -1;
-        scan(BYTE_ORDER_MARK, 0, matched);
-      } else {
-        markBytes++;
-        at++;
-        if (markBytes == BYTE_ORDER_MARK.length) {
-          offset = markBytes;
-        }
-      }
+    if (records != null) {
+      records.take(bytes, from, from + length);
+      return;
     }
-    scan(bytes, at, end);
+    // Until the header is complete, as it tells the delimiter.
+    head.write(bytes, from, length);
+    if (head.size() >= 4 && Delimiters.isEnough(head, bytes, from, length, settings)) {
+      start();
+    }
   }
 
   /** What was seen, when the bytes given so far are the whole file. */
   public Facts facts() {
-    boolean open = state != State.RECORD_START;
-    boolean endsInCarriageReturn = pending == CarriageReturn.OUTSIDE;
-    Set<LineEnd> ends = EnumSet.copyOf(recordEnds);
-    if (endsInCarriageReturn) {
-      ends.add(LineEnd.CR);
+    if (records == null) {
+      start();
     }
-    Optional<Position> bad = Optional.ofNullable(malformed);
-    if (bad.isEmpty() && (text.unfinished() || (markBytes > 0 && markBytes < 3))) {
-      bad = Optional.of(new Position(Math.max(0, offset - 1), line));
-    }
-    long carriageReturn =
-        loneCarriageReturn == 0 && endsInCarriageReturn ? line - 1 : loneCarriageReturn;
-    return new Facts(
-        records + (open ? 1 : 0),
-        blankLines,
-        quotedLineBreaks,
-        markBytes == BYTE_ORDER_MARK.length,
-        ends,
-        bad,
-        lineOrNone(carriageReturn),
-        lineOrNone(strayQuote),
-        lineOrNone(state == State.QUOTED ? quoteLine : 0));
+    return records.facts(firstBytes);
   }
 
-  private static OptionalLong lineOrNone(long line) {
-    return line == 0 ? OptionalLong.empty() : OptionalLong.of(line);
+  private void start() {
+    byte[] all = head.toByteArray();
+    firstBytes = Arrays.copyOf(all, Math.min(4, all.length));
+    boolean marked =
+        settings.charset().orElse(StandardCharsets.UTF_8).equals(StandardCharsets.UTF_8)
+            && all.length >= BYTE_ORDER_MARK.length
+            && Arrays.equals(Arrays.copyOf(all, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK);
+    int from = marked ? BYTE_ORDER_MARK.length : 0;
+    CsvFormat format =
+        new CsvFormat(
+            settings.charset().orElse(StandardCharsets.UTF_8),
+            Delimiters.of(all, from, settings),
+            settings.quote());
+    records = new Records(format, settings.longestRecord(), splitBytes, from);
+    records.take(all, from, all.length);
+    head.reset();
   }
 
-  private void scan(byte[] bytes, int from, int end) {
-    int at = from;
-    while (at < end) {
-      if (pending != CarriageReturn.NONE && endsCarriageReturn(bytes[at])) {
-        at++;
-        continue;
-      }
-      if (text.unfinished() && !check(bytes[at], at - from)) {
-        at++;
-        continue;
-      }
-      at = skip(bytes, at, end);
-      if (at < end) {
-        byte b = bytes[at];
-        if (text.concerns(b)) {
-          check(b, at - from);
+  /** The pass from the first record on. */
+  private static final class Records extends RecordAutomaton {
+    private final CsvFormat format;
+    private final int longestRecord;
+    private final long splitBytes;
+    private final int markBytes;
+    private final long quotePattern;
+    private final byte quote;
+    private final TextScan text;
+    private final RecordStarts starts;
+    private final Set<LineEnd> ends = EnumSet.noneOf(LineEnd.class);
+    private long nextSplit;
+    private boolean quotedLineBreaks;
+    private long loneCarriageReturn;
+    private long quotesInText;
+    private long quoteInText;
+    private long strayQuote;
+    private long quoteLine;
+    private long recordLine = 1;
+    private long tooLong;
+
+    Records(CsvFormat format, int longestRecord, long splitBytes, int markBytes) {
+      super(format, State.OUTSIDE, -1, markBytes);
+      this.format = format;
+      this.longestRecord = longestRecord;
+      this.splitBytes = splitBytes;
+      this.markBytes = markBytes;
+      this.quote = (byte) format.quote();
+      this.quotePattern = Bytes.repeated(quote);
+      this.text = new TextScan((byte) format.delimiter());
+      this.starts = new RecordStarts(markBytes);
+      this.nextSplit = markBytes + splitBytes;
+    }
+
+    void take(byte[] bytes, int from, int to) {
+      begin(bytes, from, to);
+      int at = from;
+      for (; at + Bytes.WORD <= to; at += Bytes.WORD) {
+        long word = Bytes.word(bytes, at);
+        long marks =
+            Bytes.equal(word, quotePattern) | Bytes.control(word) | Bytes.beyondAscii(word);
+        while (marks != 0) {
+          look(bytes, from, to, at + Bytes.first(marks));
+          marks &= marks - 1;
         }
-        step(b);
-        at++;
+      }
+      for (; at < to; at++) {
+        look(bytes, from, to, at);
+      }
+      end();
+      if (tooLong == 0 && recordStart() >= 0 && offset() - recordStart() > longestRecord) {
+        tooLong = recordLine;
       }
     }
-    offset += end - from;
-  }
 
-  /** Takes the byte after a CR; true when it is the LF that belongs to it. */
-  private boolean endsCarriageReturn(byte next) {
-    boolean outside = pending == CarriageReturn.OUTSIDE;
-    pending = CarriageReturn.NONE;
-    if (outside) {
-      recordEnds.add(next == '\n' ? LineEnd.CRLF : LineEnd.CR);
-      if (next != '\n' && loneCarriageReturn == 0) {
-        loneCarriageReturn = line - 1;
+    private void look(byte[] bytes, int from, int to, int at) {
+      byte b = bytes[at];
+      if (b == quote || b == '\n' || b == '\r') {
+        step(at);
+      } else if (b < 0) {
+        text.take(bytes, from, to, at, offset() + at - from, line());
+      } else if (b == 0) {
+        text.nul(line());
       }
     }
-    return next == '\n';
-  }
 
-  /** Checks a byte of the text; true when the automaton has to see it too. */
-  private boolean check(byte b, int index) {
-    TextCheck.Result result = text.next(b);
-    if (result == TextCheck.Result.MALFORMED && malformed == null) {
-      malformed = new Position(offset + index, line);
+    private long line() {
+      return lines() + 1;
     }
-    return result != TextCheck.Result.CONTINUED;
-  }
 
-  private int skip(byte[] bytes, int from, int end) {
-    int at = from;
-    if (state == State.UNQUOTED) {
-      while (at < end && !stopsUnquoted[bytes[at] & 0xFF]) {
-        at++;
-      }
-    } else if (state == State.QUOTED) {
-      while (at < end && !stopsQuoted[bytes[at] & 0xFF]) {
-        at++;
+    @Override
+    void recordStarts(long offset) {
+      recordLine = line();
+      // Blank lines before the header stay with it.
+      if (offset >= nextSplit && ends() > blanks()) {
+        starts.add(offset, recordLine);
+        nextSplit = offset + splitBytes;
       }
     }
-    return at;
-  }
 
-  private void step(byte b) {
-    if (b == '\n' || b == '\r') {
-      lineBreak(b);
-    } else if (state == State.QUOTED) {
-      if (b == quote) {
-        state = State.QUOTE_IN_QUOTED;
+    @Override
+    void recordEnds(long start, long end) {
+      if (tooLong == 0 && end - start > longestRecord) {
+        tooLong = recordLine;
       }
-    } else if (b == delimiter) {
-      state = State.FIELD_START;
-    } else if (state == State.QUOTE_IN_QUOTED) {
-      if (b == quote) {
-        state = State.QUOTED;
-      } else if (strayQuote == 0) {
-        strayQuote = line;
-      }
-    } else if (b == quote && state != State.UNQUOTED) {
-      state = State.QUOTED;
-      quoteLine = line;
-    } else {
-      state = State.UNQUOTED;
     }
-  }
 
-  private void lineBreak(byte b) {
-    line++;
-    if (state == State.QUOTED) {
+    @Override
+    void recordEndsIn(LineEnd end) {
+      ends.add(end);
+      if (end == LineEnd.CR && loneCarriageReturn == 0) {
+        loneCarriageReturn = lines();
+      }
+    }
+
+    @Override
+    void quoteOpens() {
+      quoteLine = line();
+    }
+
+    @Override
+    void quoteInText() {
+      quotesInText++;
+      if (quoteInText == 0) {
+        quoteInText = line();
+      }
+    }
+
+    @Override
+    void strayQuote() {
+      if (strayQuote == 0) {
+        strayQuote = line();
+      }
+    }
+
+    @Override
+    void quotedLineBreak() {
       quotedLineBreaks = true;
-      pending = b == '\r' ? CarriageReturn.IN_QUOTES : CarriageReturn.NONE;
-      return;
     }
-    if (state == State.RECORD_START) {
-      blankLines++;
-    } else {
-      records++;
+
+    Facts facts(byte[] firstBytes) {
+      Set<LineEnd> seen = EnumSet.noneOf(LineEnd.class);
+      seen.addAll(ends);
+      long carriageReturn = loneCarriageReturn;
+      if (endsInCarriageReturn()) {
+        seen.add(LineEnd.CR);
+        carriageReturn = carriageReturn == 0 ? lines() : carriageReturn;
+      }
+      boolean open = recordStart() != offset();
+      return new Facts(
+          offset(),
+          format.delimiter(),
+          ends() - blanks() + (open ? 1 : 0),
+          blanks(),
+          quotedLineBreaks,
+          markBytes > 0,
+          seen,
+          lineOrNone(carriageReturn),
+          quotesInText,
+          lineOrNone(quoteInText),
+          lineOrNone(strayQuote),
+          lineOrNone(state() == State.QUOTED ? quoteLine : 0),
+          lineOrNone(tooLong),
+          text.facts(firstBytes),
+          starts);
     }
-    state = State.RECORD_START;
-    if (b == '\r') {
-      pending = CarriageReturn.OUTSIDE;
-    } else {
-      recordEnds.add(LineEnd.LF);
+
+    private static OptionalLong lineOrNone(long line) {
+      return line == 0 ? OptionalLong.empty() : OptionalLong.of(line);
     }
   }
 }

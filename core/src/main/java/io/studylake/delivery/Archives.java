@@ -1,6 +1,6 @@
 package io.studylake.delivery;
 
-import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvSettings;
 import io.studylake.storage.ObjectFolder;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,12 +15,12 @@ public final class Archives {
    * An archive.
    *
    * @param address a folder of the file system ({@code file:}) or in an object store
-   * @param format how the files are written, for the scan
+   * @param csv how the files are written, for the scan
    * @param hadoop how the object store is reached; empty for a folder
    */
-  public static Archive of(URI address, CsvFormat format, Optional<Configuration> hadoop) {
+  public static Archive of(URI address, CsvSettings csv, Optional<Configuration> hadoop) {
     return hadoop.isEmpty()
-        ? new FolderArchive(Path.of(address), format)
-        : new ObjectArchive(new ObjectFolder(address, hadoop.get()), format);
+        ? new FolderArchive(Path.of(address), csv)
+        : new ObjectArchive(new ObjectFolder(address, hadoop.get()), csv);
   }
 }

@@ -1,7 +1,7 @@
 package io.studylake.delivery;
 
-import io.studylake.csv.CsvFormat;
 import io.studylake.csv.CsvScan;
+import io.studylake.csv.CsvSettings;
 import io.studylake.files.DurableFiles;
 import io.studylake.version.Link;
 import java.io.IOException;
@@ -23,16 +23,16 @@ final class FolderArchive implements Archive {
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final Path folder;
-  private final CsvFormat format;
+  private final CsvSettings csv;
 
   /**
    * An archive in a folder, which is created when the first file is stored.
    *
-   * @param format how the files are written, for the scan
+   * @param csv how the files are written, for the scan
    */
-  FolderArchive(Path folder, CsvFormat format) {
+  FolderArchive(Path folder, CsvSettings csv) {
     this.folder = folder;
-    this.format = format;
+    this.csv = csv;
   }
 
   @Override
@@ -41,7 +41,7 @@ final class FolderArchive implements Archive {
     try {
       DurableFiles.createFolders(folder);
       MessageDigest digest = Fingerprint.sha256();
-      CsvScan scan = new CsvScan(format);
+      CsvScan scan = new CsvScan(csv);
       long bytes = copy(file, part, digest, scan);
       String hash = HexFormat.of().formatHex(digest.digest());
       Path kept = folder.resolve(hash);

@@ -1,7 +1,7 @@
 package io.studylake.delivery;
 
-import io.studylake.csv.CsvFormat;
 import io.studylake.csv.CsvScan;
+import io.studylake.csv.CsvSettings;
 import io.studylake.storage.ObjectFolder;
 import io.studylake.storage.ObjectStoreException;
 import io.studylake.storage.ObjectUpload;
@@ -31,16 +31,16 @@ final class ObjectArchive implements Archive {
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final ObjectFolder folder;
-  private final CsvFormat format;
+  private final CsvSettings csv;
 
   /**
    * An archive in a folder.
    *
-   * @param format how the files are written, for the scan
+   * @param csv how the files are written, for the scan
    */
-  ObjectArchive(ObjectFolder folder, CsvFormat format) {
+  ObjectArchive(ObjectFolder folder, CsvSettings csv) {
     this.folder = folder;
-    this.format = format;
+    this.csv = csv;
   }
 
   private record Content(long bytes, String sha256) {}
@@ -52,7 +52,7 @@ final class ObjectArchive implements Archive {
 
   @Override
   public DeliveredFile store(Path file) {
-    CsvScan scan = new CsvScan(format);
+    CsvScan scan = new CsvScan(csv);
     Content content = read(file, (block, length) -> scan.update(block, 0, length));
     try {
       if (folder.size(content.sha256()).orElse(-1) != content.bytes()) {

@@ -20,6 +20,8 @@ final class CellMessages {
           "holds asterisks: its format is too narrow for the number. Export it unformatted or wider";
       case MIXED_DATE_FORM ->
           "is written in the other form than the rest of the file (formatted text or raw SAS number). Export all columns in one way";
+      case PRECISION_LOST ->
+          "is a whole number of more digits than SAS's numbers hold. Ask for the column as characters";
       case DATE_OUT_OF_RANGE -> "is outside of the years 1582 to 9999. Correct it in SAS";
       case NOT_A_NUMBER -> "is not a number, but the contents say numeric. Correct it or its TYPE";
       default ->

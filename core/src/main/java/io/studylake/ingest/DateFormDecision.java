@@ -2,8 +2,9 @@ package io.studylake.ingest;
 
 import io.studylake.contents.ColumnSchema;
 import io.studylake.contents.ColumnType;
-import io.studylake.contents.DatasetSchema;
+import io.studylake.contents.ReconciledDataset;
 import io.studylake.contents.SasType;
+import io.studylake.csv.RecordParser;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.sas.CellReaders;
@@ -32,26 +33,22 @@ record DateFormDecision(DateForm form, Optional<Problem> finding) {
   /** Opens the file's records; only called when there is a column that needs the decision. */
   @FunctionalInterface
   interface Records {
-    RecordFields open() throws IOException;
+    RecordParser open() throws IOException;
   }
 
   /** Reads records until one decides. */
   static DateFormDecision of(
-      String fileName,
-      DatasetSchema schema,
-      List<String> header,
-      CellRules rules,
-      Optional<DateForm> configured,
-      Records records)
+      ReconciledDataset dataset, CellRules rules, Optional<DateForm> configured, Records records)
       throws IOException {
     Map<Integer, FormDecider> deciders = new LinkedHashMap<>();
+    List<String> header = dataset.header();
     for (int i = 0; i < header.size(); i++) {
-      ColumnSchema column = schema.column(header.get(i)).orElseThrow();
-      if (hasTwoForms(column)) {
-        deciders.put(i, CellReaders.decider(column.format(), rules));
+      Optional<ColumnSchema> column = dataset.schema().column(header.get(i));
+      if (column.filter(DateFormDecision::hasTwoForms).isPresent()) {
+        deciders.put(i, CellReaders.decider(column.get().format(), rules));
       }
     }
-    return deciders.isEmpty() ? NOT_NEEDED : look(fileName, header, deciders, configured, records);
+    return deciders.isEmpty() ? NOT_NEEDED : new Search(dataset, deciders, configured).in(records);
   }
 
   /** Whether a column's text can be formatted or raw. */
@@ -62,65 +59,71 @@ record DateFormDecision(DateForm form, Optional<Problem> finding) {
             || column.format().family() == FormatFamily.COMMA_AS_POINT);
   }
 
-  private static DateFormDecision look(
-      String fileName,
-      List<String> header,
+  private record Search(
+      ReconciledDataset dataset,
       Map<Integer, FormDecider> deciders,
-      Optional<DateForm> configured,
-      Records records)
-      throws IOException {
-    boolean ambiguous = false;
-    try (RecordFields fields = records.open()) {
-      for (var next = fields.next(); next.isPresent(); next = fields.next()) {
-        String[] cells = next.get().cells();
-        for (Map.Entry<Integer, FormDecider> decider : deciders.entrySet()) {
-          int column = decider.getKey();
-          Verdict verdict =
-              cells.length == header.size()
-                  ? decider.getValue().judge(cells[column])
-                  : Verdict.NOTHING;
-          if (verdict == Verdict.FORMATTED || verdict == Verdict.RAW) {
-            return decided(fileName, verdict, next.get().line(), header.get(column));
+      Optional<DateForm> configured) {
+
+    DateFormDecision in(Records records) throws IOException {
+      boolean ambiguous = false;
+      try (RecordParser parser = records.open()) {
+        parser.next();
+        while (parser.next()) {
+          if (parser.fields() != dataset.header().size() || parser.stray()) {
+            continue;
           }
-          ambiguous |= verdict == Verdict.EITHER;
+          for (Map.Entry<Integer, FormDecider> decider : deciders.entrySet()) {
+            int column = decider.getKey();
+            Verdict verdict = decider.getValue().judge(cell(parser, column));
+            if (verdict == Verdict.FORMATTED || verdict == Verdict.RAW) {
+              return decided(verdict, parser.line(), dataset.header().get(column));
+            }
+            ambiguous |= verdict == Verdict.EITHER;
+          }
         }
       }
+      if (!ambiguous) {
+        return NOT_NEEDED;
+      }
+      return configured
+          .map(form -> used(form, "the text can be both, and delivery.dates says so"))
+          .orElseGet(this::undecided);
     }
-    if (!ambiguous) {
-      return NOT_NEEDED;
+
+    private String cell(RecordParser parser, int column) {
+      byte[] value = parser.value(column);
+      return value.length == 0 ? null : new String(value, dataset.format().charset());
     }
-    return configured.map(form -> configured(fileName, form)).orElseGet(() -> undecided(fileName));
-  }
 
-  private static DateFormDecision decided(
-      String fileName, Verdict verdict, long line, String column) {
-    DateForm form = verdict == Verdict.RAW ? DateForm.RAW : DateForm.FORMATTED;
-    return used(fileName, form, "line %d, column %s can be nothing else".formatted(line, column));
-  }
+    private DateFormDecision decided(Verdict verdict, long line, String column) {
+      DateForm form = verdict == Verdict.RAW ? DateForm.RAW : DateForm.FORMATTED;
+      return used(form, "line %d, column %s can be nothing else".formatted(line, column));
+    }
 
-  private static DateFormDecision configured(String fileName, DateForm form) {
-    return used(fileName, form, "the text can be both, and delivery.dates says so");
-  }
+    private DateFormDecision used(DateForm form, String why) {
+      String words = form == DateForm.RAW ? "raw SAS numbers" : "formatted text";
+      return new DateFormDecision(
+          form,
+          Optional.of(
+              Problem.of(
+                  ProblemCode.DATE_FORM_USED,
+                  fileName(),
+                  "Dates and times of %s were read as %s: %s.".formatted(fileName(), words, why))));
+    }
 
-  private static DateFormDecision used(String fileName, DateForm form, String why) {
-    String words = form == DateForm.RAW ? "raw SAS numbers" : "formatted text";
-    return new DateFormDecision(
-        form,
-        Optional.of(
-            Problem.of(
-                ProblemCode.DATE_FORM_USED,
-                fileName,
-                "Dates and times of %s were read as %s: %s.".formatted(fileName, words, why))));
-  }
+    private DateFormDecision undecided() {
+      return new DateFormDecision(
+          DateForm.FORMATTED,
+          Optional.of(
+              Problem.of(
+                  ProblemCode.DATE_FORM_UNDECIDED,
+                  fileName(),
+                  "Cannot tell whether the dates of %s are formatted text or raw SAS numbers: every cell can be both. Set delivery.dates to formatted or raw."
+                      .formatted(fileName()))));
+    }
 
-  private static DateFormDecision undecided(String fileName) {
-    return new DateFormDecision(
-        DateForm.FORMATTED,
-        Optional.of(
-            Problem.of(
-                ProblemCode.DATE_FORM_UNDECIDED,
-                fileName,
-                "Cannot tell whether the dates of %s are formatted text or raw SAS numbers: every cell can be both. Set delivery.dates to formatted or raw."
-                    .formatted(fileName))));
+    private String fileName() {
+      return dataset.file().fileName();
+    }
   }
 }

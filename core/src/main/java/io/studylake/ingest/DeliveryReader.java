@@ -1,24 +1,12 @@
 package io.studylake.ingest;
 
-import io.studylake.contents.DatasetSchema;
-import io.studylake.delivery.DeliveredFile;
-import java.util.List;
+import io.studylake.contents.ReconciledDataset;
 import org.apache.spark.sql.SparkSession;
 
-/**
- * Reads one delivered file into typed rows. Safe for use by several threads.
- *
- * <p>The file has passed {@link io.studylake.contents.Reconciliation}: its text is sound and its
- * header holds the schema's columns, each once.
- */
+/** Reads one delivered file into typed rows. Safe for use by several threads. */
 public interface DeliveryReader {
-  /**
-   * The rows of a file.
-   *
-   * @param header the file's columns in the file's order, in lower case
-   */
-  ReadDataset read(
-      SparkSession spark, DeliveredFile file, DatasetSchema schema, List<String> header);
+  /** The rows of a file that fits its contents. */
+  ReadDataset read(SparkSession spark, ReconciledDataset dataset);
 
   /** Everything that changes what is read from the same bytes, as one line of text. */
   String fingerprint();

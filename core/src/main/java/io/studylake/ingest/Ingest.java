@@ -95,8 +95,7 @@ public final class Ingest {
   }
 
   private long read(ReconciledDataset dataset, String fingerprint) {
-    ReadDataset read =
-        reader.read(branch.spark(), dataset.file(), dataset.schema(), dataset.header());
+    ReadDataset read = reader.read(branch.spark(), dataset);
     long rows =
         branch
             .replace(RawTable.NAMESPACE, dataset.schema().name(), read.rows(), fingerprint)

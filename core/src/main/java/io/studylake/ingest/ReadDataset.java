@@ -7,10 +7,7 @@ import org.apache.spark.sql.Row;
 
 /** The rows of one file, to be written once, and what was found while they were. */
 public interface ReadDataset {
-  /** The added column: the line on which a row's record starts, or null where it is not known. */
-  String LINE = "_line";
-
-  /** The schema's columns in its order, then {@link #LINE} as BIGINT. */
+  /** The schema's columns in its order, then {@link RawTable#LINE} as BIGINT. */
   Dataset<Row> rows();
 
   /**

@@ -5,6 +5,8 @@ import io.studylake.config.DeliveryConfig;
 import io.studylake.config.KeysConfig;
 import io.studylake.config.ProblemsConfig;
 import io.studylake.config.ProblemsConfig.Policy;
+import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvSettings;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import io.studylake.problem.Severity;
@@ -28,16 +30,22 @@ public final class ReaderConfiguration {
    *
    * @throws ConfigurationException when a setting cannot be used
    */
-  public static ReaderSettings settings(DeliveryConfig config) {
+  public static ReaderSettings settings(DeliveryConfig config, ProblemsConfig problems) {
     try {
       return new ReaderSettings(
-          config.charset(),
-          config.delimiter(),
+          new CsvSettings(
+              config.charset(),
+              config.delimiter(),
+              CsvFormat.DEFAULT.quote(),
+              config.longestRecord()),
+          config.mostColumns(),
           config.dates().equals("auto")
               ? Optional.empty()
               : Optional.of(DateForm.valueOf(config.dates().toUpperCase(Locale.ROOT))),
           config.yearCutoff(),
-          config.missingCharacters());
+          config.missingCharacters(),
+          quarantine(problems),
+          problems.listed());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("Cannot use studylake.delivery: " + e.getMessage());
     }

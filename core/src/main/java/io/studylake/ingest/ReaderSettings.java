@@ -1,37 +1,41 @@
 package io.studylake.ingest;
 
 import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvSettings;
 import io.studylake.sas.CellRules;
 import io.studylake.sas.DateForm;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * How a study's files are read.
  *
- * @param charset UTF-8, or one byte per character
- * @param delimiter between fields
+ * @param csv what is known of how they are written
+ * @param mostColumns a file with more is refused
  * @param dates how dates are written where their text can be both; empty: such a file is refused
  * @param yearCutoff the first year of the hundred that two digits can mean
  * @param missingCharacters texts that mean a missing number beside SAS's own
  * @param quarantine what is done about records that cannot be read
+ * @param defectsKept so many defects of a file and kind are kept with line, column and value
  */
 public record ReaderSettings(
-    Charset charset,
-    char delimiter,
+    CsvSettings csv,
+    int mostColumns,
     Optional<DateForm> dates,
     int yearCutoff,
     List<String> missingCharacters,
-    QuarantinePolicy quarantine) {
-  /** UTF-8, comma, SAS's own rules. */
+    QuarantinePolicy quarantine,
+    int defectsKept) {
+  /** Everything is found out, by SAS's own rules. */
   public static final ReaderSettings DEFAULT =
       new ReaderSettings(
-          CsvFormat.DEFAULT.charset(),
-          CsvFormat.DEFAULT.delimiter(),
+          CsvSettings.DEFAULT,
+          5000,
           Optional.empty(),
           CellRules.DEFAULT.yearCutoff(),
-          List.of());
+          List.of(),
+          QuarantinePolicy.FAIL,
+          100);
 
   /**
    * Checks the settings.
@@ -44,27 +48,38 @@ public record ReaderSettings(
       throw new IllegalArgumentException(
           "Cannot use the year cutoff %d: SAS takes 1582 to 9900.".formatted(yearCutoff));
     }
-    new CsvFormat(charset, delimiter, CsvFormat.DEFAULT.quote());
   }
 
-  /** Settings under which bad records stop the delivery. */
-  public ReaderSettings(
-      Charset charset,
-      char delimiter,
-      Optional<DateForm> dates,
-      int yearCutoff,
-      List<String> missingCharacters) {
-    this(charset, delimiter, dates, yearCutoff, missingCharacters, QuarantinePolicy.FAIL);
+  /** The same for files written in another way. */
+  public ReaderSettings with(CsvSettings other) {
+    return new ReaderSettings(
+        other, mostColumns, dates, yearCutoff, missingCharacters, quarantine, defectsKept);
   }
 
   /** The same with another policy. */
   public ReaderSettings with(QuarantinePolicy policy) {
-    return new ReaderSettings(charset, delimiter, dates, yearCutoff, missingCharacters, policy);
+    return new ReaderSettings(
+        csv, mostColumns, dates, yearCutoff, missingCharacters, policy, defectsKept);
   }
 
-  /** How the files are written. */
-  public CsvFormat csvFormat() {
-    return new CsvFormat(charset, delimiter, CsvFormat.DEFAULT.quote());
+  /** The same for cells written in another way. */
+  public ReaderSettings with(Optional<DateForm> otherDates, CellRules rules) {
+    return new ReaderSettings(
+        csv,
+        mostColumns,
+        otherDates,
+        rules.yearCutoff(),
+        rules.missingCharacters(),
+        quarantine,
+        defectsKept);
+  }
+
+  /** How the contents are written, where nothing else is found out. */
+  CsvFormat contentsFormat() {
+    return new CsvFormat(
+        csv.charset().orElse(CsvFormat.DEFAULT.charset()),
+        csv.delimiter().orElse(CsvFormat.DEFAULT.delimiter()),
+        csv.quote());
   }
 
   /** How numeric cells are read. */

@@ -36,14 +36,16 @@ public record StudySchema(ReconciledContents contents) {
    */
   public static StudySchema read(
       Delivery delivery, ArchivedContent archive, Configuration configuration, Problems problems) {
-    ReaderSettings settings = ReaderConfiguration.settings(configuration.delivery());
+    ReaderSettings settings =
+        ReaderConfiguration.settings(configuration.delivery(), configuration.problems());
     try (InputStream content = archive.open(delivery.contents().archived())) {
       StudyContents described =
           new ContentsParser(
-                  settings.csvFormat(), ReaderConfiguration.reservedNames(configuration.keys()))
+                  settings.contentsFormat(),
+                  ReaderConfiguration.reservedNames(configuration.keys()))
               .parse(delivery.contents().fileName(), content, problems);
       return new StudySchema(
-          new Reconciliation(archive, settings.csvFormat())
+          new Reconciliation(archive, settings.csv(), settings.mostColumns())
               .reconcile(described, List.copyOf(delivery.datasets().values()), problems));
     } catch (IOException e) {
       throw new UncheckedIOException(

@@ -57,6 +57,17 @@ public final class Problems {
     }
   }
 
+  /** Counts further problems of a file, of which nothing more is known. */
+  public synchronized void count(String file, ProblemCode code, long more) {
+    if (more > 0) {
+      byFile
+              .computeIfAbsent(file, name -> new EnumMap<>(ProblemCode.class))
+              .computeIfAbsent(code, each -> new Tally())
+              .count +=
+          more;
+    }
+  }
+
   /** The severity that a code has here. */
   public Severity severityOf(ProblemCode code) {
     return severities.getOrDefault(code, code.defaultSeverity());

@@ -11,12 +11,12 @@ import io.studylake.delivery.Fingerprint;
 import io.studylake.delivery.SourceFolder;
 import io.studylake.gate.Gate;
 import io.studylake.gate.Verdict;
+import io.studylake.ingest.CsvDeliveryReader;
 import io.studylake.ingest.DeliveryReader;
 import io.studylake.ingest.Ingest;
 import io.studylake.ingest.RawTable;
 import io.studylake.ingest.ReaderConfiguration;
 import io.studylake.ingest.ReaderSettings;
-import io.studylake.ingest.SparkCsvReader;
 import io.studylake.ingest.StudySchema;
 import io.studylake.keys.KeyMap;
 import io.studylake.keys.KeyMapCheck;
@@ -49,11 +49,11 @@ public final class DeliveryRun {
     this.place = place;
     this.request = request;
     ReaderSettings settings =
-        ReaderConfiguration.settings(place.configuration().delivery())
-            .with(ReaderConfiguration.quarantine(place.configuration().problems()));
-    this.archive =
-        Archives.of(place.study().archive(), settings.csvFormat(), place.study().hadoop());
-    this.reader = new SparkCsvReader(archive, settings, place.configuration().keys().roleColumns());
+        ReaderConfiguration.settings(
+            place.configuration().delivery(), place.configuration().problems());
+    this.archive = Archives.of(place.study().archive(), settings.csv(), place.study().hadoop());
+    this.reader =
+        new CsvDeliveryReader(archive, settings, place.configuration().keys().roleColumns());
     this.register = new DeliveryRegister(place.study().store());
     this.provenance = new Provenance(place.study().store());
     this.gate = Gate.of(place.configuration().gate());

@@ -8,7 +8,6 @@ import io.studylake.config.KeysConfig.Preset;
 import io.studylake.config.ProblemsConfig.Policy;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,8 +60,10 @@ class ConfigurationTest {
                     new LakefsConfig("", "", "", "", false, Duration.ofSeconds(60), 7, true, 8)),
                 new DeliveryConfig(
                     List.of("contents.csv", "_contents_.csv", "contents_simple.csv"),
-                    StandardCharsets.UTF_8,
-                    ',',
+                    Optional.empty(),
+                    Optional.empty(),
+                    16 << 20,
+                    5000,
                     "auto",
                     1926,
                     List.of()),
@@ -256,9 +257,9 @@ class ConfigurationTest {
         "s3.endpoint | localhost:9000 | s3.endpoint 'localhost:9000' is no address of a server; write for example http://localhost:9000",
         "s3.path-style | maybe | path-style 'maybe' is none of auto, true, false",
         "delivery.dates | iso | dates 'iso' is none of auto, formatted, raw",
-        "delivery.delimiter | ;; | delivery.delimiter has to be one character, for example \";\"",
-        "delivery.charset | latin one | delivery.charset 'latin one' is unknown to Java; use for example UTF-8 or windows-1252",
-        "delivery.charset | utf-99 | delivery.charset 'utf-99' is unknown to Java; use for example UTF-8 or windows-1252",
+        "delivery.delimiter | ;; | delivery.delimiter has to be auto or one character, for example \";\"",
+        "delivery.charset | latin one | delivery.charset 'latin one' is unknown to Java; use auto, or for example UTF-8 or windows-1252",
+        "delivery.charset | utf-99 | delivery.charset 'utf-99' is unknown to Java; use auto, or for example UTF-8 or windows-1252",
         "problems.policy | ignore | problems.policy 'ignore' is none of fail, quarantine",
         "problems.quarantine-limit | 1 of 100 | problems.quarantine-limit '1 of 100' is no number of rows, as 500, and no share of them, as 1% or 0.5%",
         "problems.quarantine-limit | 101% | problems.quarantine-limit '101%' is no number of rows, as 500, and no share of them, as 1% or 0.5%",

@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.studylake.csv.CsvScan.Facts;
 import io.studylake.csv.CsvScan.LineEnd;
 import io.studylake.csv.CsvScan.Position;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -76,24 +72,24 @@ class CsvScanTest {
 
     assertThat(facts.byteOrderMark()).isTrue();
     assertThat(facts.records()).isEqualTo(2);
-    assertThat(facts.malformedText()).isEmpty();
+    assertThat(facts.text().notUtf8()).isEmpty();
     assertThat(scan("a").byteOrderMark()).isFalse();
   }
 
   @Test
   void theFirstMalformedByteIsFoundWithItsLine() {
-    assertThat(scan(bytes("ab\nc", 0xFC, "b\n", 0xFF), CsvFormat.DEFAULT).malformedText())
+    assertThat(scan(bytes("ab\nc", 0xFC, "b\n", 0xFF), CsvFormat.DEFAULT).text().notUtf8())
         .isEqualTo(Optional.of(new Position(4, 2)));
-    assertThat(scan(bytes("a", 0xC3, "\n"), CsvFormat.DEFAULT).malformedText()).isPresent();
-    assertThat(scan(bytes("a", 0xC3), CsvFormat.DEFAULT).malformedText()).isPresent();
-    assertThat(scan(bytes(0xEF, 0xBB, "a"), CsvFormat.DEFAULT).malformedText()).isPresent();
-    assertThat(scan("Übelkeit €𝄞\n").malformedText()).isEmpty();
+    assertThat(scan(bytes("a", 0xC3, "\n"), CsvFormat.DEFAULT).text().notUtf8()).isPresent();
+    assertThat(scan(bytes("a", 0xC3), CsvFormat.DEFAULT).text().notUtf8()).isPresent();
+    assertThat(scan(bytes(0xEF, 0xBB, "a"), CsvFormat.DEFAULT).text().notUtf8()).isPresent();
+    assertThat(scan("Übelkeit €𝄞\n").text().notUtf8()).isEmpty();
   }
 
   @Test
   void aByteWithoutACharacterInTheCharsetIsMalformed() {
-    assertThat(scan(bytes("a", 0xFC, 0x80), LATIN).malformedText()).isEmpty();
-    assertThat(scan(bytes("a\nb", 0x81), LATIN).malformedText())
+    assertThat(scan(bytes("a", 0xFC, 0x80), LATIN).text().malformed(LATIN.charset())).isEmpty();
+    assertThat(scan(bytes("a\nb", 0x81), LATIN).text().malformed(LATIN.charset()))
         .isEqualTo(Optional.of(new Position(3, 2)));
   }
 
@@ -108,7 +104,7 @@ class CsvScanTest {
       }
       boolean malformed = new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0;
 
-      assertThat(scan(bytes, CsvFormat.DEFAULT).malformedText().isPresent())
+      assertThat(scan(bytes, CsvFormat.DEFAULT).text().notUtf8().isPresent())
           .as("%s", java.util.HexFormat.of().formatHex(bytes))
           .isEqualTo(malformed);
     }
@@ -137,28 +133,16 @@ class CsvScanTest {
     String[] parts = {"a", "\"", ",", "\n", "\r", "\r\n", "é", "€", "\uFEFF", " ", "\"\""};
     for (int round = 0; round < 5_000; round++) {
       byte[] bytes = random(random, parts).getBytes(StandardCharsets.UTF_8);
-      CsvScan byteByByte = new CsvScan(CsvFormat.DEFAULT);
+      CsvScan byteByByte = new CsvScan(CsvSettings.of(CsvFormat.DEFAULT));
       for (int i = 0; i < bytes.length; i++) {
         byteByByte.update(bytes, i, 1);
       }
 
-      assertThat(byteByByte.facts()).isEqualTo(scan(bytes, CsvFormat.DEFAULT));
-    }
-  }
-
-  @Test
-  void theRecordsReadAreTheRecordsCounted() throws IOException {
-    Random random = new Random(5);
-    String[] parts = {"a", "b", "\"", ",", "\n", "\r", "\r\n", "é", " ", "\"\""};
-    for (int round = 0; round < 5_000; round++) {
-      String text = random(random, parts);
-      List<CsvRecords.CsvRecord> records = records(text);
-
-      assertThat(records).as(text).hasSize((int) scan(text).records());
-      for (CsvRecords.CsvRecord record : records) {
-        assertThat(text.lines().skip(record.line() - 1).findFirst().orElseThrow())
-            .startsWith(record.text().lines().findFirst().orElse(""));
-      }
+      // Samples and starts are objects without equality, cells are counted about.
+      assertThat(byteByByte.facts())
+          .usingRecursiveComparison()
+          .ignoringFields("text.samples", "text.cellsBeyondAscii")
+          .isEqualTo(scan(bytes, CsvFormat.DEFAULT));
     }
   }
 
@@ -174,17 +158,6 @@ class CsvScanTest {
             "Cannot read files with the delimiter 'x' and the quote '\"': use two different ASCII characters, no letter, digit or line break.");
   }
 
-  private static List<CsvRecords.CsvRecord> records(String text) throws IOException {
-    List<CsvRecords.CsvRecord> all = new ArrayList<>();
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try (CsvRecords records = new CsvRecords(new ByteArrayInputStream(bytes), CsvFormat.DEFAULT)) {
-      for (var next = records.next(); next.isPresent(); next = records.next()) {
-        all.add(next.get());
-      }
-    }
-    return all;
-  }
-
   private static String random(Random random, String[] parts) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(25); i > 0; i--) {
@@ -198,7 +171,7 @@ class CsvScanTest {
   }
 
   private static Facts scan(byte[] bytes, CsvFormat format) {
-    CsvScan scan = new CsvScan(format);
+    CsvScan scan = new CsvScan(CsvSettings.of(format));
     scan.update(bytes, 0, bytes.length);
     return scan.facts();
   }

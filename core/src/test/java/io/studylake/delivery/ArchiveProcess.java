@@ -1,10 +1,9 @@
 package io.studylake.delivery;
 
 import io.studylake.config.Configuration;
-import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvSettings;
 import io.studylake.storage.HadoopConfigurations;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class ArchiveProcess {
                 "studylake.s3.secret-access-key", "studylake-minio-secret"));
     Archives.of(
             URI.create(arguments[0]),
-            new CsvFormat(StandardCharsets.UTF_8, ',', '"'),
+            CsvSettings.DEFAULT,
             Optional.of(HadoopConfigurations.of(configuration.lake().hadoop())))
         .store(Path.of(arguments[2]));
   }

@@ -3,16 +3,13 @@ package io.studylake.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.studylake.config.Configuration;
-import io.studylake.ingest.ReaderConfiguration;
+import io.studylake.csv.CsvSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +29,7 @@ class FolderArchiveTest {
   @BeforeEach
   void openTheArchive() {
     kept = folder.resolve("lake").resolve("archive");
-    archive =
-        new FolderArchive(
-            kept,
-            ReaderConfiguration.settings(
-                    Configuration.load(Optional.empty(), Map.of(), Map.of()).delivery())
-                .csvFormat());
+    archive = new FolderArchive(kept, CsvSettings.DEFAULT);
   }
 
   private List<String> keptFiles() throws IOException {

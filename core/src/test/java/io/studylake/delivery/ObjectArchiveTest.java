@@ -3,9 +3,7 @@ package io.studylake.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.studylake.config.Configuration;
-import io.studylake.csv.CsvFormat;
-import io.studylake.ingest.ReaderConfiguration;
+import io.studylake.csv.CsvSettings;
 import io.studylake.storage.ObjectStoreException;
 import io.studylake.testing.NeedsServers;
 import io.studylake.testing.ObjectStores;
@@ -55,12 +53,7 @@ class ObjectArchiveTest {
   }
 
   private static Archive archive(URI place, Map<String, String> otherwise) {
-    return Archives.of(
-        place,
-        ReaderConfiguration.settings(
-                Configuration.load(Optional.empty(), Map.of(), Map.of()).delivery())
-            .csvFormat(),
-        Optional.of(ObjectStores.hadoop(otherwise)));
+    return Archives.of(place, CsvSettings.DEFAULT, Optional.of(ObjectStores.hadoop(otherwise)));
   }
 
   private FileSystem files() throws IOException {
@@ -242,8 +235,7 @@ class ObjectArchiveTest {
     var hadoop = ObjectStores.hadoop(Map.of("s3.access-key-id", "", "s3.secret-access-key", ""));
     hadoop.set(
         "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
-    Archive none =
-        Archives.of(place, new CsvFormat(StandardCharsets.UTF_8, ',', '"'), Optional.of(hadoop));
+    Archive none = Archives.of(place, CsvSettings.DEFAULT, Optional.of(hadoop));
 
     assertThatThrownBy(() -> none.store(dm))
         .isInstanceOf(ObjectStoreException.class)
@@ -276,8 +268,7 @@ class ObjectArchiveTest {
       hadoop.set("fs.s3a.connection.request.timeout", "15s");
       hadoop.set("fs.s3a.connection.timeout", "2s");
       hadoop.set("fs.s3a.retry.limit", "1");
-      Archive hanging =
-          Archives.of(place, new CsvFormat(StandardCharsets.UTF_8, ',', '"'), Optional.of(hadoop));
+      Archive hanging = Archives.of(place, CsvSettings.DEFAULT, Optional.of(hadoop));
       Instant before = Instant.now();
 
       assertThatThrownBy(() -> hanging.store(dm))

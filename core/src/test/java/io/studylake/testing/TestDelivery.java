@@ -1,12 +1,13 @@
 package io.studylake.testing;
 
-import io.studylake.csv.CsvFormat;
 import io.studylake.csv.CsvScan;
+import io.studylake.csv.CsvSettings;
 import io.studylake.delivery.ArchivedContent;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.version.Link;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,22 +19,22 @@ public final class TestDelivery {
 
   private TestDelivery() {}
 
-  /** A file with a text in the format's charset. */
-  public static DeliveredFile file(Path folder, String name, String text, CsvFormat format)
+  /** A file with a text in the settings' charset. */
+  public static DeliveredFile file(Path folder, String name, String text, CsvSettings csv)
       throws IOException {
-    return file(folder, name, text.getBytes(format.charset()), format);
+    return file(folder, name, text.getBytes(csv.charset().orElse(StandardCharsets.UTF_8)), csv);
   }
 
   /** A file with some bytes. */
-  public static DeliveredFile file(Path folder, String name, byte[] bytes, CsvFormat format)
+  public static DeliveredFile file(Path folder, String name, byte[] bytes, CsvSettings csv)
       throws IOException {
-    return file(Files.write(folder.resolve(name), bytes), format);
+    return file(Files.write(folder.resolve(name), bytes), csv);
   }
 
   /** A file that is there. */
-  public static DeliveredFile file(Path path, CsvFormat format) throws IOException {
+  public static DeliveredFile file(Path path, CsvSettings csv) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
-    CsvScan scan = new CsvScan(format);
+    CsvScan scan = new CsvScan(csv);
     scan.update(bytes, 0, bytes.length);
     return new DeliveredFile(
         path.getFileName().toString(),

@@ -1,0 +1,48 @@
+package io.studylake.ingest;
+
+import io.studylake.contents.ReconciledDataset;
+import io.studylake.problem.Problem;
+import io.studylake.problem.ProblemCode;
+import io.studylake.problem.Problems;
+import io.studylake.source.CsvTable;
+import io.studylake.source.Findings;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** One file as the CSV source reads it. */
+record CsvReadDataset(
+    SparkSession spark, CsvTable table, ReconciledDataset dataset, DateFormDecision dates)
+    implements ReadDataset {
+
+  @Override
+  public Dataset<Row> rows() {
+    return table.rows(spark);
+  }
+
+  @Override
+  public List<QuarantinedRecord> report(long rowsWritten, Problems problems) {
+    dates.finding().ifPresent(problems::add);
+    Findings found = table.findings();
+    new ColumnReport(dataset, problems).add(found);
+    new DefectReport(dataset, problems).add(found);
+    requireAll(rowsWritten, found, problems);
+    return found.setAside().stream()
+        .map(record -> new QuarantinedRecord(record.line(), record.text(), record.codes()))
+        .toList();
+  }
+
+  /** Every record that the archiving pass counted is a row, or was left out for a reason. */
+  private void requireAll(long rowsWritten, Findings found, Problems problems) {
+    long expected = dataset.file().scan().dataRows(dataset.header().size());
+    if (found.records() != expected || rowsWritten + found.leftOut() != expected) {
+      problems.add(
+          Problem.of(
+              ProblemCode.ROWS_LOST,
+              dataset.file().fileName(),
+              "Cannot read %s: it has %d records after its header, %d rows were read and %d left out."
+                  .formatted(dataset.file().fileName(), expected, rowsWritten, found.leftOut())));
+    }
+  }
+}
