@@ -31,6 +31,7 @@ public final class Ingest {
 
   private final WorkBranch branch;
   private final DeliveryReader reader;
+  private final Quarantine quarantine;
   private final SideBySide sideBySide;
   private final Progress progress;
   private final Problems problems;
@@ -39,11 +40,13 @@ public final class Ingest {
   public Ingest(
       WorkBranch branch,
       DeliveryReader reader,
+      Quarantine quarantine,
       SideBySide sideBySide,
       Progress progress,
       Problems problems) {
     this.branch = branch;
     this.reader = reader;
+    this.quarantine = quarantine;
     this.sideBySide = sideBySide;
     this.progress = progress;
     this.problems = problems;
@@ -58,9 +61,8 @@ public final class Ingest {
       String fingerprint = fingerprint(dataset, file);
       Optional<SnapshotFacts> before =
           branch.table(RawTable.NAMESPACE, dataset.name()).map(SnapshotFacts::of);
-      if (before.isPresent() && before.get().fingerprint().equals(fingerprint)) {
-        tables.put(
-            dataset.name(), table(dataset, before.get().rows(), fingerprint, false, List.of()));
+      if (before.filter(table -> mayStay(table, fingerprint)).isPresent()) {
+        tables.put(dataset.name(), unchanged(dataset, file, before.get()));
       } else {
         works.add(new Work<>("ingest " + dataset.name(), () -> write(dataset, file, fingerprint)));
       }
@@ -73,6 +75,24 @@ public final class Ingest {
       drop(tables);
     }
     return List.copyOf(tables.values());
+  }
+
+  private boolean mayStay(SnapshotFacts table, String fingerprint) {
+    return table.fingerprint().equals(fingerprint) && quarantine.mayStay(table);
+  }
+
+  private RawTable unchanged(
+      DatasetSchema dataset, Optional<ReconciledDataset> file, SnapshotFacts table) {
+    file.ifPresent(f -> quarantine.check(f, table, problems));
+    return new RawTable(
+        dataset.name(),
+        StudySchema.names(dataset),
+        table.rows(),
+        table.quarantined(),
+        0,
+        table.fingerprint(),
+        false,
+        List.of());
   }
 
   private String fingerprint(DatasetSchema dataset, Optional<ReconciledDataset> file) {
@@ -89,23 +109,40 @@ public final class Ingest {
         branch.shape(
             RawTable.NAMESPACE, dataset.name(), schema(dataset), dataset.label(), Map.of());
     report(dataset, file, changes);
-    long rows = file.isPresent() ? read(file.get(), fingerprint) : empty(dataset, fingerprint);
-    progress.end(STEP, dataset.name(), "%,d rows".formatted(rows));
-    return table(dataset, rows, fingerprint, true, changes);
+    Written written =
+        file.isPresent() ? read(file.get(), fingerprint) : empty(dataset, fingerprint);
+    progress.end(STEP, dataset.name(), written.words());
+    return new RawTable(
+        dataset.name(),
+        StudySchema.names(dataset),
+        written.rows(),
+        written.aside().quarantined(),
+        written.aside().replayed(),
+        fingerprint,
+        true,
+        changes);
   }
 
-  private long read(ReconciledDataset dataset, String fingerprint) {
+  private record Written(long rows, Quarantine.Settled aside) {
+    String words() {
+      return aside.quarantined() == 0
+          ? "%,d rows".formatted(rows)
+          : "%,d rows, %,d set aside".formatted(rows, aside.quarantined());
+    }
+  }
+
+  private Written read(ReconciledDataset dataset, String fingerprint) {
     ReadDataset read = reader.read(branch.spark(), dataset);
-    long rows =
-        branch
-            .replace(RawTable.NAMESPACE, dataset.schema().name(), read.rows(), fingerprint)
-            .rows();
-    read.report(rows, problems);
-    return rows;
+    SnapshotFacts written =
+        branch.replace(RawTable.NAMESPACE, dataset.schema().name(), read.rows(), fingerprint);
+    List<QuarantinedRecord> aside = read.report(written.rows(), problems);
+    return new Written(written.rows(), quarantine.settle(dataset, written, aside, problems));
   }
 
-  private long empty(DatasetSchema dataset, String fingerprint) {
-    return branch.clear(RawTable.NAMESPACE, dataset.name(), fingerprint).rows();
+  private Written empty(DatasetSchema dataset, String fingerprint) {
+    return new Written(
+        branch.clear(RawTable.NAMESPACE, dataset.name(), fingerprint).rows(),
+        Quarantine.Settled.NOTHING);
   }
 
   private void report(
@@ -150,16 +187,6 @@ public final class Ingest {
                     .formatted(table)));
       }
     }
-  }
-
-  private static RawTable table(
-      DatasetSchema dataset,
-      long rows,
-      String fingerprint,
-      boolean changed,
-      List<SchemaChange> changes) {
-    return new RawTable(
-        dataset.name(), StudySchema.names(dataset), rows, fingerprint, changed, changes);
   }
 
   private static Schema schema(DatasetSchema dataset) {

@@ -9,6 +9,8 @@ import java.util.List;
  * @param dataset its dataset, lower case
  * @param columns its columns, lower case, without {@code _line}
  * @param rows its rows
+ * @param quarantined records of its file that are set aside, in this run or when it was written
+ * @param replayed records that an earlier run set aside and this one loaded; only in a replay
  * @param fingerprint of file, contents rows and reader settings: what decided its content
  * @param changed whether this run wrote it
  * @param schemaChanges how its columns differ from the parent snapshot's
@@ -17,6 +19,8 @@ public record RawTable(
     String dataset,
     List<String> columns,
     long rows,
+    long quarantined,
+    long replayed,
     String fingerprint,
     boolean changed,
     List<SchemaChange> schemaChanges) {

@@ -26,12 +26,19 @@ public record Snapshot(List<DatasetState> datasets, Map<String, Long> members) {
    * @param name lower case
    * @param label its label; empty when it has none
    * @param rows its rows
+   * @param quarantined rows of its file that were set aside
    * @param columns columns of its raw table, without {@code _line}
    * @param rawDelivery the delivery that last changed its raw table
    * @param baseDelivery the delivery that last changed its base table
    */
   public record DatasetState(
-      String name, String label, long rows, int columns, String rawDelivery, String baseDelivery) {}
+      String name,
+      String label,
+      long rows,
+      long quarantined,
+      int columns,
+      String rawDelivery,
+      String baseDelivery) {}
 
   /** Reads a snapshot. */
   public static Snapshot read(Study study, CommitId commit) {
@@ -46,6 +53,7 @@ public record Snapshot(List<DatasetState> datasets, Map<String, Long> members) {
                 raw.name(),
                 table.properties().getOrDefault("comment", ""),
                 facts.rows(),
+                facts.quarantined(),
                 table.schema().columns().size() - 1,
                 facts.delivery(),
                 catalog.tableExists(base)

@@ -1,5 +1,6 @@
 package io.studylake.lake;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
@@ -12,10 +13,12 @@ import org.apache.iceberg.Table;
  * @param rows its rows
  * @param fingerprint of everything that decided its content; empty when it was written elsewhere
  * @param delivery the delivery that wrote it; empty when it was written elsewhere
+ * @param quarantined rows of its file that were set aside when it was written
  */
-public record SnapshotFacts(long rows, String fingerprint, String delivery) {
+public record SnapshotFacts(long rows, String fingerprint, String delivery, long quarantined) {
   private static final String FINGERPRINT = "studylake.fingerprint";
   private static final String DELIVERY = "studylake.delivery";
+  private static final String QUARANTINED = "studylake.quarantined";
   private static final String RUN = "studylake.run";
 
   /** The facts of a table; of one that was never written: no rows, no fingerprint. */
@@ -25,12 +28,20 @@ public record SnapshotFacts(long rows, String fingerprint, String delivery) {
     return new SnapshotFacts(
         Long.parseLong(summary.getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0")),
         summary.getOrDefault(FINGERPRINT, ""),
-        summary.getOrDefault(DELIVERY, ""));
+        summary.getOrDefault(DELIVERY, ""),
+        Long.parseLong(summary.getOrDefault(QUARANTINED, "0")));
   }
 
   /** What a run writes into the summary of each snapshot it makes. */
   static Map<String, String> summary(String fingerprint, String delivery, RunId run) {
     return Map.of(FINGERPRINT, fingerprint, DELIVERY, delivery, RUN, run.value());
+  }
+
+  /** The same of a table of whose file rows were set aside. */
+  static Map<String, String> withQuarantined(Map<String, String> summary, long rows) {
+    Map<String, String> all = new HashMap<>(summary);
+    all.put(QUARANTINED, Long.toString(rows));
+    return all;
   }
 
   /** A figure of the summary of a table's current snapshot. */

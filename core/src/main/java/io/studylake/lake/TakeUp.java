@@ -13,13 +13,16 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 
 /**
- * Takes an older snapshot's data up again on a branch: points every table but the key maps and the
- * record of deliveries to what that snapshot holds.
+ * Takes an older snapshot's data up again on a branch: points every table but the key maps, what
+ * was set aside and the record of deliveries to what that snapshot holds.
  */
 final class TakeUp {
   /** Tables of {@code meta} that tell of deliveries, not of the data of one snapshot. */
   private static final List<String> RECORDS =
-      List.of("columns", "datasets", "deliveries", "problems");
+      List.of("columns", "datasets", "deliveries", "problems", "replays");
+
+  /** Namespaces that only ever grow, whatever data are taken up again. */
+  private static final List<String> GROWING = List.of("keys", SmallTable.QUARANTINE);
 
   private final VersionStore store;
   private final RefCatalog catalog;
@@ -38,7 +41,7 @@ final class TakeUp {
    */
   Optional<CommitId> of(CommitId from) {
     for (String namespace : Study.NAMESPACES) {
-      if (!namespace.equals("keys")) {
+      if (!GROWING.contains(namespace)) {
         point(namespace, from);
       }
     }

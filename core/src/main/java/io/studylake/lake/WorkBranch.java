@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
@@ -174,6 +175,19 @@ public final class WorkBranch implements AutoCloseable {
             .deleteFromRowFilter(org.apache.iceberg.expressions.Expressions.alwaysTrue());
     summary(fingerprint).forEach(delete::set);
     delete.commit();
+    return SnapshotFacts.of(table(namespace, table).orElseThrow());
+  }
+
+  /**
+   * Notes beside a table's fingerprint how many rows of its file were set aside, so that it is
+   * known without a scan as long as the table stays as it is. A commit without data, of its own:
+   * the number is known only after the rows are written.
+   */
+  public SnapshotFacts noteQuarantined(
+      String namespace, String table, String fingerprint, long rows) {
+    AppendFiles nothing = table(namespace, table).orElseThrow().newFastAppend();
+    SnapshotFacts.withQuarantined(summary(fingerprint), rows).forEach(nothing::set);
+    nothing.commit();
     return SnapshotFacts.of(table(namespace, table).orElseThrow());
   }
 

@@ -3,6 +3,7 @@ package io.studylake.meta;
 import io.studylake.contents.ColumnSchema;
 import io.studylake.contents.DatasetSchema;
 import io.studylake.delivery.DeliveredFile;
+import io.studylake.lake.SmallTable;
 import io.studylake.lake.WorkBranch;
 import io.studylake.problem.Problem;
 import java.time.LocalDateTime;
@@ -29,21 +30,22 @@ public final class DeliveryTables {
   private static final Type TIME = Types.TimestampType.withoutZone();
   private static final Type FLAG = Types.BooleanType.get();
 
-  private final MetaTable deliveries;
-  private final MetaTable datasets;
-  private final MetaTable columns;
-  private final MetaTable problems;
+  private final SmallTable deliveries;
+  private final SmallTable datasets;
+  private final SmallTable columns;
+  private final SmallTable problems;
 
   /** The tables on a branch. */
   public DeliveryTables(WorkBranch branch) {
     this.deliveries =
-        new MetaTable(branch, "deliveries", DELIVERIES, "One row per delivery and revision");
-    this.datasets = new MetaTable(branch, "datasets", DATASETS, "One row per delivery and dataset");
+        SmallTable.meta(branch, "deliveries", DELIVERIES, "One row per delivery and revision");
+    this.datasets =
+        SmallTable.meta(branch, "datasets", DATASETS, "One row per delivery and dataset");
     this.columns =
-        new MetaTable(
+        SmallTable.meta(
             branch, "columns", COLUMNS, "One row per delivery and column of the contents");
     this.problems =
-        new MetaTable(branch, "problems", PROBLEMS, "One row per delivery and listed problem");
+        SmallTable.meta(branch, "problems", PROBLEMS, "One row per delivery and listed problem");
   }
 
   /** Adds what a run found out. */

@@ -1,5 +1,6 @@
 package io.studylake.meta;
 
+import io.studylake.lake.SmallTable;
 import io.studylake.lake.WorkBranch;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.apache.iceberg.types.Types.NestedField;
  * two snapshots follows from it without a scan.
  */
 public final class MembersTable {
-  private final MetaTable table;
+  private final SmallTable table;
 
   /** The table on a branch. */
   public MembersTable(WorkBranch branch) {
@@ -26,7 +27,7 @@ public final class MembersTable {
             NestedField.required(
                 1, "entity", Types.StringType.get(), "Entity, as in keys.<entity>"),
             NestedField.required(2, "key", Types.LongType.get(), "Surrogate key"));
-    this.table = new MetaTable(branch, "members", schema, "Members that the delivery holds");
+    this.table = SmallTable.meta(branch, "members", schema, "Members that the delivery holds");
   }
 
   /** Keys by entity in the parent snapshot. */

@@ -3,6 +3,7 @@ package io.studylake.meta;
 import io.studylake.keys.SubjectLookup;
 import io.studylake.keys.SubjectLookup.Place;
 import io.studylake.keys.SubjectLookup.Source;
+import io.studylake.lake.SmallTable;
 import io.studylake.lake.WorkBranch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import org.apache.iceberg.types.Types.NestedField;
  */
 public final class SubjectLookupTable {
   private final String name;
-  private final MetaTable table;
+  private final SmallTable table;
 
   /** The table of one lookup on a branch, by the names of its two entities. */
   public SubjectLookupTable(WorkBranch branch, String member, String place) {
@@ -33,7 +34,8 @@ public final class SubjectLookupTable {
             NestedField.optional(2, place + "_key", Types.LongType.get(), "Where"),
             NestedField.required(
                 3, "source", Types.StringType.get(), "delivered, last_known or ambiguous"));
-    this.table = new MetaTable(branch, name, schema, "Last known " + place + " of each " + member);
+    this.table =
+        SmallTable.meta(branch, name, schema, "Last known " + place + " of each " + member);
   }
 
   /** The table's name in {@code meta}. */

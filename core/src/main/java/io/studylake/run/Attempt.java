@@ -2,6 +2,7 @@ package io.studylake.run;
 
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.delivery.Delivery;
+import io.studylake.ingest.LoadedAs;
 import io.studylake.lake.RunId;
 import io.studylake.version.CommitId;
 import java.time.Instant;
@@ -76,6 +77,11 @@ record Attempt(
               .formatted(entry.tag()));
     }
     return new Attempt(run, startedAt, head, delivery, entry, from, published);
+  }
+
+  /** As what its files are loaded. */
+  LoadedAs loadedAs() {
+    return new LoadedAs(entry.delivery(), entry.revision(), run.value(), startedAt);
   }
 
   private static DeliveryConflict conflict(DeliveryEntry before, DeliveryEntry now) {

@@ -14,6 +14,8 @@ import io.studylake.gate.Verdict;
 import io.studylake.ingest.CsvDeliveryReader;
 import io.studylake.ingest.DeliveryReader;
 import io.studylake.ingest.Ingest;
+import io.studylake.ingest.Quarantine;
+import io.studylake.ingest.QuarantinePolicy;
 import io.studylake.ingest.RawTable;
 import io.studylake.ingest.ReaderConfiguration;
 import io.studylake.ingest.ReaderSettings;
@@ -39,6 +41,7 @@ public final class DeliveryRun {
   private final DeliveryRequest request;
   private final Archive archive;
   private final DeliveryReader reader;
+  private final QuarantinePolicy policy;
   private final DeliveryRegister register;
   private final Provenance provenance;
   private final Gate gate;
@@ -48,6 +51,7 @@ public final class DeliveryRun {
   public DeliveryRun(Workplace place, DeliveryRequest request) {
     this.place = place;
     this.request = request;
+    this.policy = ReaderConfiguration.quarantine(place.configuration().problems());
     ReaderSettings settings =
         ReaderConfiguration.settings(
             place.configuration().delivery(), place.configuration().problems());
@@ -174,7 +178,14 @@ public final class DeliveryRun {
     report.stopOnProblemsOf(attempt.delivery().contents().fileName());
 
     List<RawTable> raw =
-        new Ingest(branch, reader, sideBySide, place.progress(), report.problems()).all(schema);
+        new Ingest(
+                branch,
+                reader,
+                new Quarantine(branch, policy, attempt.loadedAs(), false),
+                sideBySide,
+                place.progress(),
+                report.problems())
+            .all(schema);
     report.ingested(raw);
     report.stopOnProblems();
 
@@ -218,8 +229,11 @@ public final class DeliveryRun {
                   .formatted(place.study().name()));
     }
     register.finishPublished(head);
+    String keys = place.configuration().keys().toString();
     String settingsId =
-        Fingerprint.of(reader.fingerprint(), place.configuration().keys().toString());
+        policy.enabled()
+            ? Fingerprint.of(reader.fingerprint(), keys, policy.word())
+            : Fingerprint.of(reader.fingerprint(), keys);
     return Attempt.plan(
         register, head, delivery, from, settingsId, request.replace(), clock.instant());
   }
