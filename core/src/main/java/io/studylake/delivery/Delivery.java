@@ -3,7 +3,9 @@ package io.studylake.delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +16,8 @@ import java.util.TreeMap;
  * @param datasets its dataset files by dataset name in lower case
  */
 public record Delivery(String name, DeliveredFile contents, Map<String, DeliveredFile> datasets) {
+  private static final String CSV = ".csv";
+
   /** Copies what is mutable. */
   public Delivery {
     datasets = java.util.Collections.unmodifiableMap(new TreeMap<>(datasets));
@@ -25,6 +29,25 @@ public record Delivery(String name, DeliveredFile contents, Map<String, Delivere
     all.add(contents);
     all.addAll(datasets.values());
     return List.copyOf(all);
+  }
+
+  /**
+   * The dataset that a file is of, or would be of when it were delivered.
+   *
+   * @param fileName as problems name it
+   * @return lower case; empty for the contents file, and for what is no file
+   */
+  public Optional<String> datasetOf(String fileName) {
+    for (Map.Entry<String, DeliveredFile> dataset : datasets.entrySet()) {
+      if (dataset.getValue().fileName().equals(fileName)) {
+        return Optional.of(dataset.getKey());
+      }
+    }
+    String lower = fileName.toLowerCase(Locale.ROOT);
+    boolean noDataset = fileName.equals(contents.fileName()) || !lower.endsWith(CSV);
+    return noDataset
+        ? Optional.empty()
+        : Optional.of(lower.substring(0, lower.length() - CSV.length()));
   }
 
   /**

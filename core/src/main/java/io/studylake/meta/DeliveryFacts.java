@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param baseCommit head of {@code main} that the run started from
  * @param parentCommit snapshot that it was compared with
  * @param preset preset that told the key columns
+ * @param policy {@code fail} or {@code quarantine}
  * @param datasets its datasets, as far as the run came
  * @param problems the listed problems
  * @param errors problems that stop a delivery
@@ -31,8 +32,9 @@ public record DeliveryFacts(
     String baseCommit,
     String parentCommit,
     String preset,
+    String policy,
     List<DatasetFacts> datasets,
-    List<Problem> problems,
+    List<ListedProblem> problems,
     long errors,
     long warnings,
     boolean passed) {
@@ -57,6 +59,7 @@ public record DeliveryFacts(
    * @param schema as the contents describe it
    * @param file its delivered file; empty when its contents say that it has no rows
    * @param rows rows of its raw table
+   * @param quarantined records of its file that are set aside
    * @param rawChanged whether the raw table was written anew
    * @param baseChanged whether the base table was written anew
    */
@@ -64,6 +67,15 @@ public record DeliveryFacts(
       DatasetSchema schema,
       Optional<DeliveredFile> file,
       long rows,
+      long quarantined,
       boolean rawChanged,
       boolean baseChanged) {}
+
+  /**
+   * One listed problem.
+   *
+   * @param dataset the dataset of its file; empty for the contents
+   * @param problem the problem
+   */
+  public record ListedProblem(Optional<String> dataset, Problem problem) {}
 }

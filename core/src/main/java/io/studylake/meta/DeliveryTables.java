@@ -20,8 +20,7 @@ import org.apache.iceberg.types.Types.NestedField;
 /**
  * What each delivery held: {@code meta.deliveries} (a row per run that got so far), {@code
  * meta.datasets} (a row per dataset), {@code meta.columns} (a row per column of the contents) and
- * {@code meta.problems} (a row per listed problem; the only table with delivered values of bad
- * cells).
+ * {@code meta.problems} (a row per listed problem, with the values of bad cells).
  */
 public final class DeliveryTables {
   private static final Type TEXT = Types.StringType.get();
@@ -69,6 +68,8 @@ public final class DeliveryTables {
           field("preset", TEXT, "Preset that told the key columns"),
           field("datasets", WHOLE, "Datasets delivered"),
           field("rows", NUMBER, "Rows of all raw tables"),
+          field("quarantined_rows", NUMBER, "Rows that are set aside in quarantine.<dataset>"),
+          field("policy", TEXT, "fail or quarantine"),
           field("errors", NUMBER, "Problems that stop a delivery"),
           field("warnings", NUMBER, "Problems that do not"),
           field("passed", FLAG, "Whether the gate let it pass"),
@@ -86,6 +87,8 @@ public final class DeliveryTables {
         facts.preset(),
         facts.datasets().size(),
         facts.datasets().stream().mapToLong(DeliveryFacts.DatasetFacts::rows).sum(),
+        facts.datasets().stream().mapToLong(DeliveryFacts.DatasetFacts::quarantined).sum(),
+        facts.policy(),
         facts.errors(),
         facts.warnings(),
         facts.passed(),
@@ -103,6 +106,7 @@ public final class DeliveryTables {
           field("sha256", TEXT, "SHA-256 of the file"),
           field("bytes", NUMBER, "Size of the file"),
           field("rows", NUMBER, "Rows of the raw table"),
+          field("quarantined_rows", NUMBER, "Rows that are set aside in quarantine.<dataset>"),
           field("columns", WHOLE, "Columns of the contents"),
           field("raw_changed", FLAG, "Whether the raw table was written anew"),
           field("base_changed", FLAG, "Whether the base table was written anew"));
@@ -121,6 +125,7 @@ public final class DeliveryTables {
               dataset.file().map(file -> file.archived().sha256()).orElse(null),
               dataset.file().map(file -> file.archived().sizeBytes()).orElse(null),
               dataset.rows(),
+              dataset.quarantined(),
               dataset.schema().columns().size(),
               dataset.rawChanged(),
               dataset.baseChanged()));
@@ -173,22 +178,25 @@ public final class DeliveryTables {
           field("delivery", TEXT, "Name of the delivery"),
           field("revision", WHOLE, "1, or more when it was replaced"),
           field("run_id", TEXT, "Run that found it"),
+          field("dataset", TEXT, "Dataset of the file, lower case; null for the contents"),
           field("file", TEXT, "Delivered file"),
           field("line", NUMBER, "Line in it, from 1; null when not known"),
           field("column", TEXT, "Column; null for a whole record or file"),
           field("code", TEXT, "Kind of defect"),
           field("severity", TEXT, "error, warning or note"),
-          field("value", TEXT, "The cell as delivered; null when no cell is meant"),
+          field("raw_value", TEXT, "The cell as delivered; null when no cell is meant"),
           field("message", TEXT, "What is wrong and what to do"));
 
   private static List<List<Object>> problemRows(DeliveryFacts facts) {
     List<List<Object>> rows = new ArrayList<>();
-    for (Problem problem : facts.problems()) {
+    for (DeliveryFacts.ListedProblem listed : facts.problems()) {
+      Problem problem = listed.problem();
       rows.add(
           Arrays.asList(
               facts.id().delivery(),
               facts.id().revision(),
               facts.id().runId(),
+              listed.dataset().orElse(null),
               problem.file(),
               problem.line().isPresent() ? problem.line().getAsLong() : null,
               problem.column().orElse(null),

@@ -43,6 +43,7 @@ public sealed interface DeliveryResult {
    * @param datasets datasets delivered
    * @param unchanged datasets whose raw and base table stayed as they were
    * @param rows rows of all raw tables
+   * @param quarantined rows that are set aside, by dataset that has some
    * @param newKeys new surrogate keys by entity
    * @param problems problems by code
    * @param warnings the first warnings, to be shown
@@ -53,6 +54,7 @@ public sealed interface DeliveryResult {
       int datasets,
       int unchanged,
       long rows,
+      Map<String, Long> quarantined,
       Map<String, Long> newKeys,
       Map<ProblemCode, Long> problems,
       List<Problem> warnings,

@@ -19,7 +19,9 @@ import java.util.TreeMap;
  * @param baseCommit head of {@code main} that it started from
  * @param startedAt start, ISO 8601 in UTC
  * @param endedAt end, ISO 8601 in UTC
+ * @param policy what it did about bad records, as it is configured
  * @param datasets rows by dataset
+ * @param quarantined rows that are set aside, by dataset that has some
  * @param rawChanged datasets whose raw table was written
  * @param baseChanged datasets whose base table was written
  * @param newKeys new keys by entity
@@ -36,7 +38,9 @@ record RunFile(
     String baseCommit,
     String startedAt,
     String endedAt,
+    String policy,
     Map<String, Long> datasets,
+    Map<String, Long> quarantined,
     List<String> rawChanged,
     List<String> baseChanged,
     Map<String, Long> newKeys,
@@ -74,7 +78,9 @@ record RunFile(
         report.baseCommit().value(),
         attempt.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        report.policy().word(),
         datasets,
+        report.quarantined(),
         rawChanged,
         baseChanged,
         new TreeMap<>(report.newKeys()),

@@ -20,6 +20,12 @@ public final class RunMetadata {
   /** Rows of all raw tables. */
   public static final String ROWS = "studylake.rows";
 
+  /** Rows that are set aside, of all datasets. */
+  public static final String QUARANTINED = "studylake.quarantined";
+
+  /** Rows of one dataset that are set aside; its name follows. */
+  public static final String QUARANTINED_OF = "studylake.quarantined.";
+
   /** New keys of an entity; the entity's name follows. */
   public static final String NEW_KEYS = "studylake.new-keys.";
 

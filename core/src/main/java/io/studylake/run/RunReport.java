@@ -8,6 +8,7 @@ import io.studylake.gate.Evidence;
 import io.studylake.gate.Finding;
 import io.studylake.gate.Level;
 import io.studylake.gate.Verdict;
+import io.studylake.ingest.QuarantinePolicy;
 import io.studylake.ingest.RawTable;
 import io.studylake.ingest.ReaderConfiguration;
 import io.studylake.ingest.StudySchema;
@@ -37,6 +38,7 @@ import java.util.TreeMap;
 final class RunReport {
   private final Attempt attempt;
   private final Problems problems;
+  private final QuarantinePolicy policy;
   private final int listed;
   private Optional<WorkBranch> branch = Optional.empty();
   private Optional<StudySchema> schema = Optional.empty();
@@ -50,6 +52,7 @@ final class RunReport {
   RunReport(Workplace place, Attempt attempt) {
     this.attempt = attempt;
     this.problems = ReaderConfiguration.problems(place.configuration().problems());
+    this.policy = ReaderConfiguration.quarantine(place.configuration().problems());
     this.listed = place.configuration().problems().listed();
   }
 
@@ -217,6 +220,12 @@ final class RunReport {
     metadata.put(RunMetadata.PASSED, Boolean.toString(passed));
     metadata.put(RunMetadata.DATASETS, Integer.toString(raw.size()));
     metadata.put(RunMetadata.ROWS, Long.toString(rows()));
+    Map<String, Long> quarantined = quarantined();
+    metadata.put(
+        RunMetadata.QUARANTINED,
+        Long.toString(quarantined.values().stream().mapToLong(Long::longValue).sum()));
+    quarantined.forEach(
+        (dataset, rows) -> metadata.put(RunMetadata.QUARANTINED_OF + dataset, rows.toString()));
     metadata.put(RunMetadata.WARNINGS, Long.toString(problems.count(Severity.WARNING)));
     newKeys.forEach(
         (entity, keys) -> metadata.put(RunMetadata.NEW_KEYS + entity, Long.toString(keys)));
@@ -229,6 +238,7 @@ final class RunReport {
         raw.size(),
         unchanged(),
         rows(),
+        quarantined(),
         new TreeMap<>(newKeys),
         problems.counts(),
         first().stream().filter(problem -> problem.severity() == Severity.WARNING).toList(),
@@ -246,6 +256,19 @@ final class RunReport {
 
   private long rows() {
     return raw.stream().mapToLong(RawTable::rows).sum();
+  }
+
+  QuarantinePolicy policy() {
+    return policy;
+  }
+
+  /** Rows that are set aside, by dataset that has some. */
+  Map<String, Long> quarantined() {
+    Map<String, Long> quarantined = new TreeMap<>();
+    raw.stream()
+        .filter(table -> table.quarantined() > 0)
+        .forEach(table -> quarantined.put(table.dataset(), table.quarantined()));
+    return quarantined;
   }
 
   Map<ProblemCode, Long> counts() {
@@ -281,6 +304,7 @@ final class RunReport {
               described,
               Optional.ofNullable(attempt.delivery().datasets().get(table.dataset())),
               table.rows(),
+              table.quarantined(),
               table.changed(),
               baseChanged(table.dataset())));
     }
@@ -293,8 +317,14 @@ final class RunReport {
         baseCommit().value(),
         branch.orElseThrow().parent().value(),
         preset,
+        policy.word(),
         datasets,
-        first(),
+        first().stream()
+            .map(
+                problem ->
+                    new DeliveryFacts.ListedProblem(
+                        attempt.delivery().datasetOf(problem.file()), problem))
+            .toList(),
         problems.count(Severity.ERROR),
         problems.count(Severity.WARNING),
         passed);

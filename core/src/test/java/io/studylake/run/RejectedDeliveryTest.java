@@ -167,6 +167,60 @@ class RejectedDeliveryTest {
   }
 
   @Test
+  void ofThousandsOfProblemsTheFirstHundredAreListedInOrderAndAllAreCounted() {
+    StringBuilder ae = new StringBuilder("USUBJID,AESEQ,AETERM\n");
+    for (int line = 2; line < 2002; line++) {
+      ae.append(line % 3 == 0 ? "01-001,1\n" : "01-001,x%d,RASH\n".formatted(line));
+    }
+    String vs = "USUBJID,VISITNUM\n" + "01-001,soon\n".repeat(1500);
+    Path delivery =
+        study.write(
+            "d2",
+            Map.of(
+                "contents.csv",
+                CONTENTS + "VS,USUBJID,char\nVS,VISITNUM,num\n",
+                "dm.csv",
+                DM + "01-003\n",
+                "ae.csv",
+                ae.toString(),
+                "vs.csv",
+                vs));
+
+    DeliveryRejected rejected = rejected(delivery, "d2");
+
+    assertThat(rejected).hasMessage("Cannot publish d2: 3,501 problems.");
+    assertThat(rejected.counts())
+        .containsEntry(ProblemCode.WRONG_VALUE_COUNT, 667L + 1)
+        .containsEntry(ProblemCode.NOT_A_NUMBER, 1333L + 1500);
+    assertThat(rejected.problems()).hasSize(100);
+    assertThat(rejected.problems())
+        .extracting(p -> p.file() + ":" + p.line().orElse(0))
+        .containsExactlyElementsOf(
+            java.util.stream.IntStream.range(2, 102).mapToObj(line -> "ae.csv:" + line).toList());
+    assertThat(
+            study.number(
+                "SELECT count(*) FROM study.`%s`.meta.problems WHERE delivery = 'd2'"
+                    .formatted(rejected.branch())))
+        .isEqualTo(100);
+  }
+
+  @Test
+  void aProblemOfTheContentsIsOfNoDataset() {
+    Path delivery =
+        study.write(
+            "d2", Map.of("contents.csv", CONTENTS + "AE,AETERM,num\n", "dm.csv", DM, "ae.csv", AE));
+
+    DeliveryRejected rejected = rejected(delivery, "d2");
+
+    assertThat(
+            study.query(
+                "SELECT dataset, file, code, raw_value FROM study.`%s`.meta.problems WHERE delivery = 'd2' AND severity = 'error'"
+                    .formatted(rejected.branch())))
+        .extracting(row -> row.toSeq().mkString("|"))
+        .containsExactly("null|contents.csv|CONFLICTING_CONTENTS|null");
+  }
+
+  @Test
   void mainStaysAndTheBranchKeepsTheProblemsInACommitThatDidNotPass() {
     DeliveryRejected rejected = rejected(severalDefects(), "d2");
 
@@ -185,11 +239,11 @@ class RejectedDeliveryTest {
     String branch = "study.`" + rejected.branch() + "`.meta.";
     assertThat(
             study.query(
-                "SELECT file, line, column, value FROM "
+                "SELECT dataset, file, line, column, raw_value FROM "
                     + branch
                     + "problems WHERE delivery = 'd2' AND code = 'NOT_A_NUMBER' ORDER BY line"))
         .extracting(row -> row.toSeq().mkString("|"))
-        .containsExactly("ae.csv|3|AESEQ|two", "ae.csv|5|AESEQ|n/a");
+        .containsExactly("ae|ae.csv|3|AESEQ|two", "ae|ae.csv|5|AESEQ|n/a");
     assertThat(
             study.query(
                 "SELECT passed, errors FROM " + branch + "deliveries WHERE delivery = 'd2'"))

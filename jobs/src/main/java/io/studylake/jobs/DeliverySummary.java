@@ -50,6 +50,13 @@ final class DeliverySummary {
     DeliveryResult.Figures figures = loaded.figures();
     out.println("  datasets  %d (%d unchanged)".formatted(figures.datasets(), figures.unchanged()));
     out.println("  rows      %,d".formatted(figures.rows()));
+    figures
+        .quarantined()
+        .forEach(
+            (dataset, rows) ->
+                out.println(
+                    "  set aside %s, in quarantine.%s"
+                        .formatted(SetAside.rows(dataset, rows), dataset)));
     out.println(
         "  new keys  %s (preset %s)".formatted(newKeys(figures.newKeys()), figures.preset()));
     out.println("  problems  %s".formatted(problems(figures.problems())));

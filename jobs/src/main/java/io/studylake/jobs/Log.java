@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -83,7 +84,23 @@ public final class Log implements Callable<Integer> {
         metadata.getOrDefault(RunMetadata.DATASETS, ""),
         grouped(metadata.getOrDefault(RunMetadata.ROWS, "")),
         String.join(", ", keys),
-        commit.message().lines().findFirst().orElse(""));
+        message(commit));
+  }
+
+  /** The first line of the message, and what the commit's snapshot lacks. */
+  private static String message(Commit commit) {
+    List<String> parts = new ArrayList<>();
+    commit.message().lines().findFirst().ifPresent(parts::add);
+    new TreeMap<>(commit.metadata())
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(RunMetadata.QUARANTINED_OF)) {
+                parts.add(
+                    SetAside.words(
+                        key.substring(RunMetadata.QUARANTINED_OF.length()), Long.parseLong(value)));
+              }
+            });
+    return String.join("; ", parts);
   }
 
   private static String grouped(String number) {

@@ -72,6 +72,10 @@ public final class Show implements Callable<Integer> {
               dataset.label()));
     }
     datasets.print(out);
+    snapshot.datasets().stream()
+        .filter(dataset -> dataset.quarantined() > 0)
+        .forEach(
+            dataset -> out.println(SetAside.words(dataset.name(), dataset.quarantined()) + "."));
     List<String> keys = new ArrayList<>();
     snapshot.members().forEach((entity, count) -> keys.add("%,d %s".formatted(count, entity)));
     out.println("Keys: " + (keys.isEmpty() ? "none" : String.join(", ", keys)) + ".");
