@@ -28,9 +28,26 @@ record CsvReadDataset(
     new ColumnReport(dataset, problems).add(found);
     new DefectReport(dataset, problems).add(found);
     requireAll(rowsWritten, found, problems);
+    requireBounded(found, problems);
     return found.setAside().stream()
         .map(record -> new QuarantinedRecord(record.line(), record.text(), record.codes()))
         .toList();
+  }
+
+  /** More text than the driver should hold, where the limit of rows would allow it. */
+  private void requireBounded(Findings found, Problems problems) {
+    boolean notKept = found.setAside().size() < found.setAsideCount();
+    if (notKept) {
+      problems.add(
+          Problem.of(
+              ProblemCode.QUARANTINE_LIMIT,
+              dataset.file().fileName(),
+              "%,d rows of %s would have to be set aside, which is too much text to keep. Have %s corrected."
+                  .formatted(
+                      found.setAsideCount(),
+                      dataset.schema().name(),
+                      dataset.file().fileName())));
+    }
   }
 
   /** Every record that the archiving pass counted is a row, or was left out for a reason. */

@@ -1,6 +1,5 @@
 package io.studylake.run;
 
-import io.studylake.delivery.DeliveredFile;
 import io.studylake.delivery.Delivery;
 import io.studylake.ingest.LoadedAs;
 import io.studylake.lake.RunId;
@@ -19,6 +18,7 @@ import java.util.TreeMap;
  * @param delivery the archived delivery
  * @param entry what the snapshot will say of the delivery
  * @param from the published snapshot whose data it starts from; the head when empty
+ * @param replay what is loaded again; empty when a folder is delivered
  * @param alreadyPublished the delivery as it was published before; then there is nothing to do
  */
 record Attempt(
@@ -28,6 +28,7 @@ record Attempt(
     Delivery delivery,
     DeliveryEntry entry,
     Optional<CommitId> from,
+    Optional<ReplayOf> replay,
     Optional<DeliveryResult> alreadyPublished) {
 
   /**
@@ -46,18 +47,8 @@ record Attempt(
       Instant startedAt) {
     RunId run = RunId.next(startedAt);
     Optional<DeliveryEntry> before = register.latest(head, delivery.name());
-    Map<String, String> files = new TreeMap<>();
-    for (DeliveredFile file : delivery.files()) {
-      files.put(file.fileName(), file.archived().sha256());
-    }
     DeliveryEntry entry =
-        new DeliveryEntry(
-            delivery.name(),
-            before.map(b -> b.revision() + 1).orElse(1),
-            delivery.contentId(),
-            settingsId,
-            run.value(),
-            files);
+        DeliveryEntry.of(delivery, before.map(b -> b.revision() + 1).orElse(1), settingsId, run);
     Optional<DeliveryResult> published = Optional.empty();
     if (before.isPresent()) {
       boolean sameContent = before.get().contentId().equals(entry.contentId());
@@ -76,7 +67,38 @@ record Attempt(
           "Cannot deliver %s: a branch or tag of that name exists, and it is no published delivery. Give this one another name with --delivery."
               .formatted(entry.tag()));
     }
-    return new Attempt(run, startedAt, head, delivery, entry, from, published);
+    return new Attempt(run, startedAt, head, delivery, entry, from, Optional.empty(), published);
+  }
+
+  /**
+   * Plans the next revision of a published delivery from its archived files.
+   *
+   * @param settingsId fingerprint of all settings that decide what the tables hold
+   * @throws DeliveryConflict when the revision's name is not free
+   */
+  static Attempt again(
+      DeliveryRegister register,
+      CommitId head,
+      Delivery delivery,
+      String settingsId,
+      ReplayOf replay,
+      Instant startedAt) {
+    RunId run = RunId.next(startedAt);
+    DeliveryEntry entry = DeliveryEntry.of(delivery, replay.revision() + 1, settingsId, run);
+    if (register.taken(entry.tag())) {
+      throw new DeliveryConflict(
+          "Cannot replay %s: a branch or tag %s exists, and it is no published delivery. Drop it first."
+              .formatted(delivery.name(), entry.tag()));
+    }
+    return new Attempt(
+        run,
+        startedAt,
+        head,
+        delivery,
+        entry,
+        Optional.empty(),
+        Optional.of(replay),
+        Optional.empty());
   }
 
   /** As what its files are loaded. */

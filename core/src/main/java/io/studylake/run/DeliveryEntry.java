@@ -1,6 +1,10 @@
 package io.studylake.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.studylake.delivery.DeliveredFile;
+import io.studylake.delivery.Delivery;
+import io.studylake.lake.RunId;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +18,8 @@ import java.util.TreeMap;
  * @param settingsId fingerprint of the settings it was read with
  * @param runId the run that loaded it
  * @param files SHA-256 by delivered file name
+ * @param contents file name of its contents
+ * @param datasets file name by dataset, so that a replay takes each file for what it was
  */
 record DeliveryEntry(
     String delivery,
@@ -21,10 +27,32 @@ record DeliveryEntry(
     String contentId,
     String settingsId,
     String runId,
-    Map<String, String> files) {
-  /** Keeps an ordered copy. */
+    Map<String, String> files,
+    String contents,
+    Map<String, String> datasets) {
+  /** Keeps ordered copies. */
   DeliveryEntry {
-    files = java.util.Collections.unmodifiableMap(new TreeMap<>(files));
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+    datasets = Collections.unmodifiableMap(new TreeMap<>(datasets));
+  }
+
+  /** The entry of a delivery that a run loads. */
+  static DeliveryEntry of(Delivery delivery, int revision, String settingsId, RunId run) {
+    Map<String, String> files = new TreeMap<>();
+    for (DeliveredFile file : delivery.files()) {
+      files.put(file.fileName(), file.archived().sha256());
+    }
+    Map<String, String> datasets = new TreeMap<>();
+    delivery.datasets().forEach((dataset, file) -> datasets.put(dataset, file.fileName()));
+    return new DeliveryEntry(
+        delivery.name(),
+        revision,
+        delivery.contentId(),
+        settingsId,
+        run.value(),
+        files,
+        delivery.contents().fileName(),
+        datasets);
   }
 
   /** The tag of a revision, and the folder of its links: the name, then {@code <name>-r2} … */
@@ -42,16 +70,20 @@ record DeliveryEntry(
 
   static DeliveryEntry parse(byte[] bytes, String path) {
     JsonNode json = Json.tree(bytes, path);
-    Map<String, String> files = new TreeMap<>();
-    json.path("files")
-        .properties()
-        .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
     return new DeliveryEntry(
         json.path("delivery").asText(),
         json.path("revision").asInt(),
         json.path("contentId").asText(),
         json.path("settingsId").asText(),
         json.path("runId").asText(),
-        files);
+        texts(json.path("files")),
+        json.path("contents").asText(),
+        texts(json.path("datasets")));
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new TreeMap<>();
+    object.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+    return texts;
   }
 }

@@ -7,6 +7,8 @@ import io.studylake.version.VersionStore;
 import io.studylake.version.View;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Which deliveries a snapshot of {@code main} holds. */
@@ -27,6 +29,25 @@ final class DeliveryRegister {
         return latest;
       }
       latest = Optional.of(DeliveryEntry.parse(content.get(), path));
+    }
+  }
+
+  /** The names of all deliveries in a snapshot. */
+  Set<String> names(CommitId snapshot) {
+    Set<String> names = new TreeSet<>();
+    for (String tag : store.children(new View.Committed(snapshot), "deliveries/")) {
+      names.add(tag.replaceFirst("-r[0-9]+$", ""));
+    }
+    return names;
+  }
+
+  /** The delivery whose data a snapshot holds: the last that was published; empty for none. */
+  String current(CommitId snapshot) {
+    try (Stream<Commit> log = store.log(snapshot)) {
+      return log.map(commit -> run(commit).getOrDefault(RunMetadata.DELIVERY, ""))
+          .filter(delivery -> !delivery.isEmpty())
+          .findFirst()
+          .orElse("");
     }
   }
 

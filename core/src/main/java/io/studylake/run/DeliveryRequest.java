@@ -4,14 +4,30 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a user asks of the command deliver.
+ * What a user asks of the commands deliver and replay.
  *
- * @param folder the delivered folder
+ * @param source where the files are
  * @param delivery the delivery's name
  * @param from the published snapshot whose data the run starts from; the head of {@code main} when
  *     empty
  * @param publish whether to publish; otherwise the run ends with a commit on its branch
- * @param replace whether other content under a name that is published makes a new revision
+ * @param replace whether other content under a name that is published makes a new revision; a
+ *     replay always makes one
  */
 public record DeliveryRequest(
-    Path folder, String delivery, Optional<String> from, boolean publish, boolean replace) {}
+    DeliverySource source,
+    String delivery,
+    Optional<String> from,
+    boolean publish,
+    boolean replace) {
+  /** A request to deliver a folder. */
+  public DeliveryRequest(
+      Path folder, String delivery, Optional<String> from, boolean publish, boolean replace) {
+    this(new DeliverySource.Folder(folder), delivery, from, publish, replace);
+  }
+
+  /** A request to load a published delivery again from its archived files, and to publish it. */
+  public static DeliveryRequest replay(DeliverySource.Archived source, String delivery) {
+    return new DeliveryRequest(source, delivery, Optional.empty(), true, true);
+  }
+}

@@ -44,6 +44,8 @@ public sealed interface DeliveryResult {
    * @param unchanged datasets whose raw and base table stayed as they were
    * @param rows rows of all raw tables
    * @param quarantined rows that are set aside, by dataset that has some
+   * @param replayed rows that were set aside before and are loaded now, by dataset of which rows
+   *     were or are set aside; of a replay alone
    * @param newKeys new surrogate keys by entity
    * @param problems problems by code
    * @param warnings the first warnings, to be shown
@@ -55,6 +57,7 @@ public sealed interface DeliveryResult {
       int unchanged,
       long rows,
       Map<String, Long> quarantined,
+      Map<String, Long> replayed,
       Map<String, Long> newKeys,
       Map<ProblemCode, Long> problems,
       List<Problem> warnings,

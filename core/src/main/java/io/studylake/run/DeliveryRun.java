@@ -15,7 +15,6 @@ import io.studylake.ingest.CsvDeliveryReader;
 import io.studylake.ingest.DeliveryReader;
 import io.studylake.ingest.Ingest;
 import io.studylake.ingest.Quarantine;
-import io.studylake.ingest.QuarantinePolicy;
 import io.studylake.ingest.RawTable;
 import io.studylake.ingest.ReaderConfiguration;
 import io.studylake.ingest.ReaderSettings;
@@ -35,13 +34,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** One run of {@code deliver}: from the delivered folder to a published snapshot. */
+/**
+ * One run of {@code deliver} or {@code replay}: from the delivered or the archived files to a
+ * published snapshot.
+ */
 public final class DeliveryRun {
   private final Workplace place;
   private final DeliveryRequest request;
+  private final ReaderSettings settings;
   private final Archive archive;
   private final DeliveryReader reader;
-  private final QuarantinePolicy policy;
   private final DeliveryRegister register;
   private final Provenance provenance;
   private final Gate gate;
@@ -51,8 +53,7 @@ public final class DeliveryRun {
   public DeliveryRun(Workplace place, DeliveryRequest request) {
     this.place = place;
     this.request = request;
-    this.policy = ReaderConfiguration.quarantine(place.configuration().problems());
-    ReaderSettings settings =
+    this.settings =
         ReaderConfiguration.settings(
             place.configuration().delivery(), place.configuration().problems());
     this.archive = Archives.of(place.study().archive(), settings.csv(), place.study().hadoop());
@@ -69,20 +70,17 @@ public final class DeliveryRun {
    *
    * @throws DeliveryRejected when the delivery has problems or findings that stop it
    * @throws DeliveryConflict when a delivery of that name with other content is published
+   * @throws DeliveryUnknown when no delivery of the name is published that is to be replayed
+   * @throws ReplayRefused when a replay cannot be, or would change nothing
    * @throws PublishingContended when {@code main} moved too often
    * @throws BranchDropped when somebody dropped the run's branch
    * @throws UnsoundMainException when {@code main} holds a commit that came from no passed run
    */
   public DeliveryResult execute() {
-    Optional<CommitId> from = request.from().map(this::publishedSnapshot);
-    SourceFolder source =
-        SourceFolder.open(request.folder(), place.configuration().delivery().contents());
-    // Archived before there is a branch: equal content ends here, and leaves nothing behind.
-    Delivery delivery =
-        new DeliveryArchiver(archive, place.progress()).store(source, request.delivery());
+    Plans plans = plans();
     int attempts = place.configuration().publishAttempts();
     for (int attempt = 1; attempt <= attempts; attempt++) {
-      Attempt plan = plan(delivery, from);
+      Attempt plan = plan(plans);
       if (plan.alreadyPublished().isPresent()) {
         return plan.alreadyPublished().get();
       }
@@ -181,7 +179,11 @@ public final class DeliveryRun {
         new Ingest(
                 branch,
                 reader,
-                new Quarantine(branch, policy, attempt.loadedAs(), false),
+                new Quarantine(
+                    branch,
+                    settings.quarantine(),
+                    attempt.loadedAs(),
+                    attempt.replay().isPresent()),
                 sideBySide,
                 place.progress(),
                 report.problems())
@@ -217,10 +219,25 @@ public final class DeliveryRun {
     return new Publisher(place, register, provenance, branch, report).publish(request.publish());
   }
 
-  private Attempt plan(Delivery delivery, Optional<CommitId> from) {
+  private Plans plans() {
+    if (request.source() instanceof DeliverySource.Archived) {
+      return new ReplayPlans(place, register, archive, request);
+    }
+    DeliverySource.Folder folder = (DeliverySource.Folder) request.source();
+    Optional<CommitId> from = request.from().map(this::publishedSnapshot);
+    SourceFolder source =
+        SourceFolder.open(folder.path(), place.configuration().delivery().contents());
+    // Archived before there is a branch: equal content ends here, and leaves nothing behind.
+    Delivery delivery =
+        new DeliveryArchiver(archive, place.progress()).store(source, request.delivery());
+    return (head, settingsId, startedAt) ->
+        Attempt.plan(register, head, delivery, from, settingsId, request.replace(), startedAt);
+  }
+
+  private Attempt plan(Plans plans) {
     CommitId head = place.study().store().require(VersionStore.MAIN);
     // Before anything is written: what nobody has looked at is nothing to build on.
-    provenance.requireSoundHead(head, delivery.name());
+    provenance.requireSoundHead(head, request.delivery());
     if (!place.study().isGuarded(head)) {
       place
           .progress()
@@ -231,11 +248,10 @@ public final class DeliveryRun {
     register.finishPublished(head);
     String keys = place.configuration().keys().toString();
     String settingsId =
-        policy.enabled()
-            ? Fingerprint.of(reader.fingerprint(), keys, policy.word())
+        settings.quarantine().enabled()
+            ? Fingerprint.of(reader.fingerprint(), keys, settings.quarantine().word())
             : Fingerprint.of(reader.fingerprint(), keys);
-    return Attempt.plan(
-        register, head, delivery, from, settingsId, request.replace(), clock.instant());
+    return plans.at(head, settingsId, clock.instant());
   }
 
   /** A snapshot to start from: on {@code main}, since keys on any other branch are provisional. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param policy what it did about bad records, as it is configured
  * @param datasets rows by dataset
  * @param quarantined rows that are set aside, by dataset that has some
+ * @param replayed rows that were set aside before and are loaded now, by dataset; of a replay alone
  * @param rawChanged datasets whose raw table was written
  * @param baseChanged datasets whose base table was written
  * @param newKeys new keys by entity
@@ -41,6 +42,7 @@ record RunFile(
     String policy,
     Map<String, Long> datasets,
     Map<String, Long> quarantined,
+    Map<String, Long> replayed,
     List<String> rawChanged,
     List<String> baseChanged,
     Map<String, Long> newKeys,
@@ -81,6 +83,7 @@ record RunFile(
         report.policy().word(),
         datasets,
         report.quarantined(),
+        report.replayed(),
         rawChanged,
         baseChanged,
         new TreeMap<>(report.newKeys()),

@@ -26,6 +26,9 @@ public final class RunMetadata {
   /** Rows of one dataset that are set aside; its name follows. */
   public static final String QUARANTINED_OF = "studylake.quarantined.";
 
+  /** Rows that were set aside before and are loaded now; of a replay alone. */
+  public static final String REPLAYED = "studylake.replayed";
+
   /** New keys of an entity; the entity's name follows. */
   public static final String NEW_KEYS = "studylake.new-keys.";
 

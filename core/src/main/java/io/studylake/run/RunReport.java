@@ -20,6 +20,8 @@ import io.studylake.lake.SnapshotFacts;
 import io.studylake.lake.WorkBranch;
 import io.studylake.meta.DeliveryFacts;
 import io.studylake.meta.DeliveryTables;
+import io.studylake.meta.ReplayFacts;
+import io.studylake.meta.ReplaysTable;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
@@ -159,6 +161,7 @@ final class RunReport {
   /** Writes what is known into {@code meta.*} and {@code runs/<run id>.json}. */
   void write(boolean mayBePublished, String outcome) {
     WorkBranch work = branch.orElseThrow();
+    attempt.replay().ifPresent(replay -> new ReplaysTable(work).append(facts(replay)));
     new DeliveryTables(work).append(facts(mayBePublished));
     work.write(
         "runs/" + attempt.run().value() + ".json",
@@ -226,6 +229,10 @@ final class RunReport {
         Long.toString(quarantined.values().stream().mapToLong(Long::longValue).sum()));
     quarantined.forEach(
         (dataset, rows) -> metadata.put(RunMetadata.QUARANTINED_OF + dataset, rows.toString()));
+    if (attempt.replay().isPresent()) {
+      metadata.put(
+          RunMetadata.REPLAYED, Long.toString(raw.stream().mapToLong(RawTable::replayed).sum()));
+    }
     metadata.put(RunMetadata.WARNINGS, Long.toString(problems.count(Severity.WARNING)));
     newKeys.forEach(
         (entity, keys) -> metadata.put(RunMetadata.NEW_KEYS + entity, Long.toString(keys)));
@@ -239,6 +246,7 @@ final class RunReport {
         unchanged(),
         rows(),
         quarantined(),
+        replayed(),
         new TreeMap<>(newKeys),
         problems.counts(),
         first().stream().filter(problem -> problem.severity() == Severity.WARNING).toList(),
@@ -271,6 +279,19 @@ final class RunReport {
     return quarantined;
   }
 
+  /**
+   * Rows that were set aside before and are loaded now, by dataset of which rows were or are set
+   * aside; empty when nothing is loaded again.
+   */
+  Map<String, Long> replayed() {
+    Map<String, Long> replayed = new TreeMap<>();
+    raw.stream()
+        .filter(table -> attempt.replay().isPresent())
+        .filter(table -> table.quarantined() + table.replayed() > 0)
+        .forEach(table -> replayed.put(table.dataset(), table.replayed()));
+    return replayed;
+  }
+
   Map<ProblemCode, Long> counts() {
     return problems.counts();
   }
@@ -295,6 +316,29 @@ final class RunReport {
     return branch.orElseThrow().base();
   }
 
+  private DeliveryFacts.Id id() {
+    return new DeliveryFacts.Id(
+        attempt.delivery().name(), attempt.entry().revision(), attempt.run().value());
+  }
+
+  private ReplayFacts facts(ReplayOf replay) {
+    return new ReplayFacts(
+        id(),
+        replay.revision(),
+        attempt.startedAt(),
+        replay.user(),
+        replay.reason(),
+        replay.settingsId(),
+        attempt.entry().settingsId(),
+        raw.stream()
+            .filter(table -> table.changed() || table.quarantined() > 0)
+            .map(
+                table ->
+                    new ReplayFacts.DatasetReplay(
+                        table.dataset(), table.replayed(), table.quarantined()))
+            .toList());
+  }
+
   private DeliveryFacts facts(boolean passed) {
     List<DeliveryFacts.DatasetFacts> datasets = new ArrayList<>();
     for (RawTable table : raw) {
@@ -309,8 +353,7 @@ final class RunReport {
               baseChanged(table.dataset())));
     }
     return new DeliveryFacts(
-        new DeliveryFacts.Id(
-            attempt.delivery().name(), attempt.entry().revision(), attempt.run().value()),
+        id(),
         attempt.entry().contentId(),
         attempt.entry().settingsId(),
         attempt.startedAt(),

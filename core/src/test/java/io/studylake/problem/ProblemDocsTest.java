@@ -2,6 +2,7 @@ package io.studylake.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.studylake.problem.ProblemCode.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,30 @@ class ProblemDocsTest {
   @Test
   void everyCodeStandsOnceInTheDocumentationWithItsSeverity() throws IOException {
     assertThat(rows()).containsExactlyInAnyOrderElementsOf(codes());
+  }
+
+  @Test
+  void theTableOfWhatCanBeSetAsideHoldsTheScopes() throws IOException {
+    assertThat(scope("record")).containsExactlyInAnyOrderElementsOf(codes(Scope.ROW));
+    assertThat(scope("file")).containsExactlyInAnyOrderElementsOf(codes(Scope.STRUCTURE));
+  }
+
+  private static List<String> scope(String name) throws IOException {
+    String row =
+        Files.readAllLines(PAGE).stream()
+            .filter(line -> line.startsWith("| " + name + " | "))
+            .findFirst()
+            .orElseThrow();
+    return Stream.of(row.split("\\|", -1)[2].split(",", -1))
+        .map(code -> code.strip().replace("`", ""))
+        .toList();
+  }
+
+  private static List<String> codes(Scope scope) {
+    return Stream.of(ProblemCode.values())
+        .filter(code -> code.scope() == scope)
+        .map(Enum::name)
+        .toList();
   }
 
   private static List<String> codes() {

@@ -42,7 +42,14 @@ final class CommonOptions {
   }
 
   Configuration configuration() {
-    return Configuration.load(file(), System.getenv(), overrides);
+    return configuration(Map.of());
+  }
+
+  /** The configuration, with what further options set in it. */
+  Configuration configuration(Map<String, String> settings) {
+    Map<String, String> all = new LinkedHashMap<>(overrides);
+    all.putAll(settings);
+    return Configuration.load(file(), System.getenv(), all);
   }
 
   private Optional<Path> file() {

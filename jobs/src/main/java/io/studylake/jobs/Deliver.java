@@ -4,13 +4,8 @@ import io.studylake.config.Configuration;
 import io.studylake.delivery.SourceFolder;
 import io.studylake.lake.Study;
 import io.studylake.run.DeliveryRequest;
-import io.studylake.run.DeliveryResult;
-import io.studylake.run.DeliveryRun;
-import io.studylake.run.Workplace;
-import io.studylake.spark.SparkSource;
 import io.studylake.version.RefNames;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,6 +61,7 @@ public final class Deliver implements Callable<Integer> {
       description = "Publishes other content under a name that is published as its next revision.")
   private boolean replace;
 
+  @Mixin private PolicyOption policy;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
@@ -78,52 +74,20 @@ public final class Deliver implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    long start = System.nanoTime();
     String name =
         delivery.orElseGet(() -> folder.toAbsolutePath().normalize().getFileName().toString());
     DeliveryNames.check(name);
-    Configuration configuration = common.configuration();
-    Optional<Path> log = RunLog.open(configuration.files().logs(), "deliver");
-    Terminal terminal = Terminal.ofProcess();
+    Configuration configuration = common.configuration(policy.settings());
     // Before a study is made: a mistyped folder leaves nothing behind.
     SourceFolder.open(folder, configuration.delivery().contents());
-    Thread interrupted = new Thread(() -> interrupted(terminal, name), "interrupted");
-    Runtime.getRuntime().addShutdownHook(interrupted);
     RefNames.repository(configuration.lake().repositoryOf(common.study()));
-    try (Study study =
-            from.isPresent()
-                ? Study.open(configuration.lake(), common.study())
-                : Study.openOrCreate(configuration.lake(), common.study());
-        SparkSource spark = new SparkSource(configuration, study, "deliver " + name)) {
-      DeliveryResult result =
-          new DeliveryRun(
-                  new Workplace(configuration, study, spark, terminal),
-                  new DeliveryRequest(folder, name, from, !noPublish, replace))
-              .execute();
-      terminal.finish();
-      new DeliverySummary(spec.commandLine().getOut())
-          .print(result, study.name(), log, Duration.ofNanos(System.nanoTime() - start));
-      return ExitCode.OK.code();
-    } finally {
-      terminal.finish();
-      forget(interrupted);
-    }
-  }
-
-  /** Somebody stopped the process: what he has to know. */
-  private static void interrupted(Terminal terminal, String delivery) {
-    terminal.note(
-        "Interrupted. Nothing is published unless `studylake log` shows %s; the run's branch stays."
-            .formatted(delivery));
-    terminal.note("Running the same command again is safe.");
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook runs already.
-      return;
-    }
+    return new LoadingProcess("deliver", configuration, spec.commandLine().getOut())
+        .run(
+            new DeliveryRequest(folder, name, from, !noPublish, replace),
+            () ->
+                from.isPresent()
+                    ? Study.open(configuration.lake(), common.study())
+                    : Study.openOrCreate(configuration.lake(), common.study()))
+        .code();
   }
 }

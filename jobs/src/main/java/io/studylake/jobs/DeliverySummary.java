@@ -51,6 +51,13 @@ final class DeliverySummary {
     out.println("  datasets  %d (%d unchanged)".formatted(figures.datasets(), figures.unchanged()));
     out.println("  rows      %,d".formatted(figures.rows()));
     figures
+        .replayed()
+        .forEach(
+            (dataset, rows) ->
+                out.println(
+                    "  replayed  %s that had been set aside"
+                        .formatted(SetAside.rows(dataset, rows))));
+    figures
         .quarantined()
         .forEach(
             (dataset, rows) ->

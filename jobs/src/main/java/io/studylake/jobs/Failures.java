@@ -9,8 +9,10 @@ import io.studylake.run.BranchDisturbed;
 import io.studylake.run.BranchDropped;
 import io.studylake.run.DeliveryConflict;
 import io.studylake.run.DeliveryRejected;
+import io.studylake.run.DeliveryUnknown;
 import io.studylake.run.ProcessEnd;
 import io.studylake.run.PublishingContended;
+import io.studylake.run.ReplayRefused;
 import io.studylake.storage.ObjectStoreException;
 import io.studylake.storage.ObjectStoreFailures;
 import io.studylake.version.MergeRefusedException;
@@ -83,6 +85,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       return ExitCode.REJECTED;
     }
     if (failure instanceof DeliveryConflict
+        || failure instanceof ReplayRefused
         || failure instanceof PublishingContended
         || failure instanceof BranchDisturbed
         || failure instanceof BranchDropped
@@ -90,7 +93,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         || failure instanceof MergeRefusedException) {
       return ExitCode.CONFLICT;
     }
-    if (failure instanceof RefNotFoundException || failure instanceof CannotReadDeliveryException) {
+    if (failure instanceof RefNotFoundException
+        || failure instanceof DeliveryUnknown
+        || failure instanceof CannotReadDeliveryException) {
       return ExitCode.NOT_FOUND;
     }
     if (failure instanceof StoreUnavailableException

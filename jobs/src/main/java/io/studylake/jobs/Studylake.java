@@ -23,7 +23,15 @@ import picocli.CommandLine.Command;
       "4 conflict with what is published, 5 no such study, ref or folder, 6 a store unusable,",
       "7 verify found something broken."
     },
-    subcommands = {Init.class, Deliver.class, Log.class, Show.class, Sql.class, Verify.class})
+    subcommands = {
+      Init.class,
+      Deliver.class,
+      Replay.class,
+      Log.class,
+      Show.class,
+      Sql.class,
+      Verify.class
+    })
 public final class Studylake implements Runnable {
   private Studylake() {}
 

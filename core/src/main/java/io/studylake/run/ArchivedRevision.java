@@ -1,0 +1,59 @@
+package io.studylake.run;
+
+import io.studylake.delivery.ArchivedFiles;
+import io.studylake.delivery.DeliveredFile;
+import io.studylake.delivery.Delivery;
+import io.studylake.version.CommitId;
+import io.studylake.version.Entry;
+import io.studylake.version.Link;
+import io.studylake.version.VersionStore;
+import io.studylake.version.View;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The files of a published revision, as its links on {@code main} name them. */
+final class ArchivedRevision {
+  private final VersionStore store;
+  private final ArchivedFiles files;
+
+  ArchivedRevision(VersionStore store, ArchivedFiles files) {
+    this.store = store;
+    this.files = files;
+  }
+
+  /**
+   * Takes a revision's files up again.
+   *
+   * @param snapshot a commit that holds the revision
+   * @param contents what its contents file is replaced by
+   * @throws ReplayRefused when its entry does not say what its files are
+   */
+  Delivery open(CommitId snapshot, DeliveryEntry entry, Optional<DeliveredFile> contents) {
+    String folder = "deliveries/" + entry.tag() + "/";
+    Map<String, Link> links = new HashMap<>();
+    for (Entry file : store.list(new View.Committed(snapshot), folder, Integer.MAX_VALUE)) {
+      file.target().ifPresent(link -> links.put(file.path().substring(folder.length()), link));
+    }
+    if (entry.contents().isEmpty()
+        || !links.containsKey(entry.contents())
+        || !links.keySet().containsAll(entry.datasets().values())) {
+      throw new ReplayRefused(
+          "Cannot replay %s: %s does not say which of its archived files is which, as an older version of studylake did not write that down. Deliver its folder again with --replace."
+              .formatted(entry.delivery(), DeliveryEntry.path(entry.tag())));
+    }
+    Map<String, DeliveredFile> datasets = new TreeMap<>();
+    entry
+        .datasets()
+        .forEach((dataset, name) -> datasets.put(dataset, files.open(name, links.get(name))));
+    return new Delivery(
+        entry.delivery(),
+        // Under its old name, whatever the corrected file is called: the revision has the same
+        // files.
+        contents
+            .map(file -> new DeliveredFile(entry.contents(), file.archived(), file.scan()))
+            .orElseGet(() -> files.open(entry.contents(), links.get(entry.contents()))),
+        datasets);
+  }
+}

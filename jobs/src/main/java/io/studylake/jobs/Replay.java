@@ -1,0 +1,78 @@
+package io.studylake.jobs;
+
+import io.studylake.config.Configuration;
+import io.studylake.lake.Study;
+import io.studylake.run.DeliveryRequest;
+import io.studylake.run.DeliverySource;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code replay}. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Loads a published delivery again from its archived files, and with it what was set aside.",
+      "",
+      "To be used when the configuration or the contents were corrected. The latest delivery of main"
+          + " becomes its next revision, checked and published like any delivery. Rows of"
+          + " quarantine.<dataset> that load now are marked there, never deleted; meta.replays keeps"
+          + " who did it, when and why.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  studylake replay --study pilot --delivery d4 --reason 'NK means missing, says the sponsor'",
+      "  studylake replay --study pilot --delivery d4 --contents corrected/contents.csv"
+    })
+public final class Replay implements Callable<Integer> {
+  @Option(
+      names = "--delivery",
+      required = true,
+      paramLabel = "NAME",
+      description = "Name of the delivery, without its revision.")
+  private String delivery;
+
+  @Option(
+      names = "--contents",
+      paramLabel = "FILE",
+      description = "Corrected contents, archived with the new revision; default: its own.")
+  private Optional<Path> contents = Optional.empty();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Why, for meta.replays.")
+  private String reason;
+
+  @Mixin private PolicyOption policy;
+  @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  Replay() {}
+
+  /** For {@code spark-submit --class}. */
+  public static void main(String[] args) {
+    Studylake.run("replay", args);
+  }
+
+  @Override
+  public Integer call() {
+    Configuration configuration = common.configuration(policy.settings());
+    return new LoadingProcess("replay", configuration, spec.commandLine().getOut())
+        .run(
+            DeliveryRequest.replay(
+                new DeliverySource.Archived(contents, System.getProperty("user.name", ""), reason),
+                delivery),
+            () -> Study.open(configuration.lake(), common.study()))
+        .code();
+  }
+}
