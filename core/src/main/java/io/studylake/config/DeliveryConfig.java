@@ -6,11 +6,16 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * How delivered files are written.
  *
  * @param contents names of the contents file, the most wanted first
+ * @param filePattern regular expression for the names of dataset files without extension, whose
+ *     group {@code dataset} is the dataset; empty: the name is the dataset
  * @param charset character set of the files; empty: found out for each
  * @param delimiter the character between two values; empty: found out for each file
  * @param longestRecord bytes of the longest record that is read
@@ -21,6 +26,7 @@ import java.util.Optional;
  */
 public record DeliveryConfig(
     List<String> contents,
+    String filePattern,
     Optional<Charset> charset,
     Optional<Character> delimiter,
     int longestRecord,
@@ -29,6 +35,7 @@ public record DeliveryConfig(
     int yearCutoff,
     List<String> missingCharacters) {
   private static final String AUTO = "auto";
+  private static final String EXAMPLE = "STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}";
 
   static DeliveryConfig from(Config config) {
     Config delivery = config.getConfig("delivery");
@@ -43,6 +50,7 @@ public record DeliveryConfig(
     try {
       return new DeliveryConfig(
           List.copyOf(delivery.getStringList("contents")),
+          filePattern(delivery),
           charset.equals(AUTO) ? Optional.empty() : Optional.of(Charset.forName(charset)),
           delimiter.equals(AUTO) ? Optional.empty() : Optional.of(delimiter.charAt(0)),
           bytes(delivery, "longest-record"),
@@ -66,5 +74,38 @@ public record DeliveryConfig(
           delivery, key, "delivery.%s has to be between 1 KiB and 1 GiB".formatted(key));
     }
     return (int) bytes;
+  }
+
+  private static String filePattern(Config delivery) {
+    String pattern = delivery.getString("file-pattern");
+    if (pattern.isEmpty()) {
+      return pattern;
+    }
+    try {
+      if (!hasDatasetGroup(Pattern.compile(pattern))) {
+        throw Keys.wrong(
+            delivery,
+            "file-pattern",
+            "delivery.file-pattern '%s' has no group named dataset; write for example %s"
+                .formatted(pattern, EXAMPLE));
+      }
+      return pattern;
+    } catch (PatternSyntaxException e) {
+      throw Keys.wrong(
+          delivery,
+          "file-pattern",
+          "delivery.file-pattern '%s' is no regular expression: %s; write for example %s"
+              .formatted(pattern, e.getDescription(), EXAMPLE));
+    }
+  }
+
+  /** Java names a pattern's groups to a match alone: the empty one, of an alternative before it. */
+  private static boolean hasDatasetGroup(Pattern pattern) {
+    Matcher empty = Pattern.compile("|" + pattern.pattern()).matcher("");
+    try {
+      return empty.lookingAt() && empty.group("dataset") == null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

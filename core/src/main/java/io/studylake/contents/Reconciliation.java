@@ -87,7 +87,7 @@ public final class Reconciliation {
       List<DeliveredFile> files, Problems problems) {
     Map<String, DeliveredFile> byDataset = new TreeMap<>();
     for (DeliveredFile file : files) {
-      String name = ContentsRow.datasetName(file.fileName());
+      String name = file.dataset();
       DeliveredFile other = byDataset.putIfAbsent(name, file);
       if (other != null) {
         problems.add(

@@ -30,12 +30,12 @@ public final class DeliveryArchiver {
     Map<String, DeliveredFile> datasets = new TreeMap<>();
     for (Map.Entry<String, Path> file : source.datasets().entrySet()) {
       progress.begin(STEP, file.getKey());
-      DeliveredFile stored = archive.store(file.getValue());
+      DeliveredFile stored = archive.store(file.getValue()).ofDataset(file.getKey());
       datasets.put(file.getKey(), stored);
       progress.end(STEP, file.getKey(), "%,d bytes".formatted(stored.archived().sizeBytes()));
     }
-    for (String ignored : source.ignored()) {
-      progress.note("%s is neither contents nor a dataset: ignored.".formatted(ignored));
+    for (SourceFolder.Ignored ignored : source.ignored()) {
+      progress.note("%s is %s: ignored.".formatted(ignored.name(), ignored.why()));
     }
     return new Delivery(name, contents, datasets);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,54 +17,70 @@ import java.util.stream.Stream;
  * @param path the folder
  * @param contents the contents file
  * @param datasets the dataset files by dataset name in lower case, in order of name
- * @param ignored files that are neither, by name; a summary names them
+ * @param ignored what else is in the folder, in order of name
  */
 public record SourceFolder(
-    Path path, Path contents, Map<String, Path> datasets, List<String> ignored) {
+    Path path, Path contents, Map<String, Path> datasets, List<Ignored> ignored) {
+  private static final String EXTENSION = ".csv";
+
+  /**
+   * A file that is not read.
+   *
+   * @param why what it is, or is not: {@code neither contents nor a dataset}
+   */
+  public record Ignored(String name, String why) {}
 
   /**
    * Lists a delivered folder.
    *
-   * @param contentsNames names of the contents file, the most wanted first
    * @throws CannotReadDeliveryException when it is no folder, has no contents or no dataset, or has
    *     two files for one dataset
    */
-  public static SourceFolder open(Path path, List<String> contentsNames) {
+  public static SourceFolder open(Path path, FileNames names) {
     List<Path> files = files(path);
-    Path contents = contents(path, files, contentsNames);
+    Path contents = contents(path, files, names);
     Map<String, Path> datasets = new TreeMap<>();
-    List<String> ignored = new ArrayList<>();
+    List<Ignored> ignored = new ArrayList<>();
     for (Path file : files) {
       String name = file.getFileName().toString();
-      String lower = name.toLowerCase(Locale.ROOT);
       if (file.equals(contents)) {
         continue;
       }
-      if (!lower.endsWith(".csv")
-          || contentsNames.stream().anyMatch(n -> n.equalsIgnoreCase(name))) {
-        ignored.add(name);
+      if (!name.toLowerCase(Locale.ROOT).endsWith(EXTENSION) || names.isContents(name)) {
+        ignored.add(new Ignored(name, "neither contents nor a dataset"));
         continue;
       }
-      String dataset = lower.substring(0, lower.length() - ".csv".length());
-      if (!dataset.matches("[a-z_][a-z0-9_]*")) {
-        throw new CannotReadDeliveryException(
-            ("Cannot read %s: '%s' is no dataset name (letters, digits and '_', a letter first)."
-                    + " Rename the file or take it out of the folder.")
-                .formatted(path, name));
-      }
-      Path other = datasets.put(dataset, file);
-      if (other != null) {
-        throw new CannotReadDeliveryException(
-            "Cannot read %s: %s and %s are both dataset %s. Keep one of them."
-                .formatted(path, other.getFileName(), name, dataset));
-      }
+      names
+          .dataset(name.substring(0, name.length() - EXTENSION.length()))
+          .ifPresentOrElse(
+              dataset -> put(path, datasets, dataset, file),
+              () -> ignored.add(new Ignored(name, "not named as delivery.file-pattern says")));
     }
     if (datasets.isEmpty()) {
       throw new CannotReadDeliveryException(
-          "Cannot read %s: there is no dataset file (*.csv) in it.".formatted(path));
+          names.pattern().isEmpty()
+              ? "Cannot read %s: there is no dataset file (*.csv) in it.".formatted(path)
+              : "Cannot read %s: there is no dataset file in it whose name without .csv is as studylake.delivery.file-pattern says, %s."
+                  .formatted(path, names.pattern()));
     }
     return new SourceFolder(
-        path, contents, java.util.Collections.unmodifiableMap(datasets), List.copyOf(ignored));
+        path, contents, Collections.unmodifiableMap(datasets), List.copyOf(ignored));
+  }
+
+  private static void put(Path path, Map<String, Path> datasets, String dataset, Path file) {
+    String name = file.getFileName().toString();
+    if (!dataset.matches("[a-z_][a-z0-9_]*")) {
+      throw new CannotReadDeliveryException(
+          ("Cannot read %s: '%s' is no dataset name (letters, digits and '_', a letter first)."
+                  + " Rename the file or take it out of the folder.")
+              .formatted(path, name));
+    }
+    Path other = datasets.put(dataset, file);
+    if (other != null) {
+      throw new CannotReadDeliveryException(
+          "Cannot read %s: %s and %s are both dataset %s. Keep one of them."
+              .formatted(path, other.getFileName(), name, dataset));
+    }
   }
 
   private static List<Path> files(Path path) {
@@ -86,8 +103,8 @@ public record SourceFolder(
     }
   }
 
-  private static Path contents(Path path, List<Path> files, List<String> names) {
-    for (String name : names) {
+  private static Path contents(Path path, List<Path> files, FileNames names) {
+    for (String name : names.contents()) {
       for (Path file : files) {
         if (file.getFileName().toString().equalsIgnoreCase(name)) {
           return file;
@@ -98,6 +115,6 @@ public record SourceFolder(
         ("Cannot read %s: there is no contents file (%s) that gives the columns' types. Ask the"
                 + " sponsor for the output of PROC CONTENTS, or name the file in"
                 + " studylake.delivery.contents.")
-            .formatted(path, String.join(", ", names)));
+            .formatted(path, String.join(", ", names.contents())));
   }
 }

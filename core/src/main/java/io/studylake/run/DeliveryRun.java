@@ -7,6 +7,7 @@ import io.studylake.delivery.Archive;
 import io.studylake.delivery.Archives;
 import io.studylake.delivery.Delivery;
 import io.studylake.delivery.DeliveryArchiver;
+import io.studylake.delivery.FileNames;
 import io.studylake.delivery.Fingerprint;
 import io.studylake.delivery.SourceFolder;
 import io.studylake.gate.Gate;
@@ -226,7 +227,7 @@ public final class DeliveryRun {
     DeliverySource.Folder folder = (DeliverySource.Folder) request.source();
     Optional<CommitId> from = request.from().map(this::publishedSnapshot);
     SourceFolder source =
-        SourceFolder.open(folder.path(), place.configuration().delivery().contents());
+        SourceFolder.open(folder.path(), FileNames.of(place.configuration().delivery()));
     // Archived before there is a branch: equal content ends here, and leaves nothing behind.
     Delivery delivery =
         new DeliveryArchiver(archive, place.progress()).store(source, request.delivery());

@@ -60,6 +60,7 @@ class ConfigurationTest {
                     new LakefsConfig("", "", "", "", false, Duration.ofSeconds(60), 7, true, 8)),
                 new DeliveryConfig(
                     List.of("contents.csv", "_contents_.csv", "contents_simple.csv"),
+                    "",
                     Optional.empty(),
                     Optional.empty(),
                     16 << 20,
@@ -263,6 +264,9 @@ class ConfigurationTest {
         "problems.policy | ignore | problems.policy 'ignore' is none of fail, quarantine",
         "problems.quarantine-limit | 1 of 100 | problems.quarantine-limit '1 of 100' is no number of rows, as 500, and no share of them, as 1% or 0.5%",
         "problems.quarantine-limit | 101% | problems.quarantine-limit '101%' is no number of rows, as 500, and no share of them, as 1% or 0.5%",
+        "delivery.file-pattern | AE_(\\d | delivery.file-pattern 'AE_(\\d' is no regular expression: Unclosed group; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
+        "delivery.file-pattern | STUDY_(.*) | delivery.file-pattern 'STUDY_(.*)' has no group named dataset; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
+        "delivery.file-pattern | (?<name>.*) | delivery.file-pattern '(?<name>.*)' has no group named dataset; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
         "problems.listed | 0 | problems.listed has to be at least 1, not 0",
         "publish.attempts | 0 | publish.attempts has to be at least 1, not 0",
         "keys.buckets | -1 | buckets has to be at least 1, not -1",

@@ -3,15 +3,18 @@ package io.studylake.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.studylake.delivery.SourceFolder.Ignored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceFolderTest {
-  private static final List<String> CONTENTS = List.of("contents.csv", "contents_simple.csv");
+  private static final FileNames NAMES =
+      new FileNames(List.of("contents.csv", "contents_simple.csv"), "");
 
   @TempDir private Path folder;
 
@@ -19,7 +22,14 @@ class SourceFolderTest {
     for (String file : files) {
       Files.createFile(folder.resolve(file));
     }
-    return SourceFolder.open(folder, CONTENTS);
+    return SourceFolder.open(folder, NAMES);
+  }
+
+  private SourceFolder openNamed(String pattern, String... files) throws IOException {
+    for (String file : files) {
+      Files.createFile(folder.resolve(file));
+    }
+    return SourceFolder.open(folder, new FileNames(NAMES.contents(), pattern));
   }
 
   @Test
@@ -31,7 +41,8 @@ class SourceFolderTest {
     assertThat(source.contents()).isEqualTo(folder.resolve("contents.csv"));
     assertThat(source.datasets().keySet()).containsExactly("ae", "vs");
     assertThat(source.datasets()).containsEntry("vs", folder.resolve("VS.CSV"));
-    assertThat(source.ignored()).containsExactly("readme.txt");
+    assertThat(source.ignored())
+        .containsExactly(new Ignored("readme.txt", "neither contents nor a dataset"));
   }
 
   @Test
@@ -40,14 +51,15 @@ class SourceFolderTest {
 
     assertThat(source.contents()).isEqualTo(folder.resolve("CONTENTS.CSV"));
     assertThat(source.datasets().keySet()).containsExactly("ae");
-    assertThat(source.ignored()).containsExactly("contents_simple.csv");
+    assertThat(source.ignored())
+        .containsExactly(new Ignored("contents_simple.csv", "neither contents nor a dataset"));
   }
 
   @Test
   void aFolderThatIsNotThereIsRefused() {
     Path missing = folder.resolve("d9");
 
-    assertThatThrownBy(() -> SourceFolder.open(missing, CONTENTS))
+    assertThatThrownBy(() -> SourceFolder.open(missing, NAMES))
         .isInstanceOf(CannotReadDeliveryException.class)
         .hasMessage("Cannot read %s: there is no such folder.".formatted(missing));
   }
@@ -56,7 +68,7 @@ class SourceFolderTest {
   void aFileIsNoDelivery() throws IOException {
     Path file = Files.createFile(folder.resolve("d1.zip"));
 
-    assertThatThrownBy(() -> SourceFolder.open(file, CONTENTS))
+    assertThatThrownBy(() -> SourceFolder.open(file, NAMES))
         .isInstanceOf(CannotReadDeliveryException.class)
         .hasMessage(
             "Cannot read %s: it is a file. Name the folder that holds the delivery."
@@ -98,5 +110,52 @@ class SourceFolderTest {
         .hasMessage(
             "Cannot read %s: AE.csv and ae.csv are both dataset ae. Keep one of them."
                 .formatted(folder));
+  }
+
+  @Test
+  void aPatternSaysWhichPartOfTheNameIsTheDataset() throws IOException {
+    SourceFolder source =
+        openNamed(
+            "STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
+            "contents.csv", "STUDY_AE_20240131.csv", "STUDY_lb_20240130.CSV", "STUDY_VS_draft.csv");
+
+    assertThat(source.datasets())
+        .containsOnly(
+            Map.entry("ae", folder.resolve("STUDY_AE_20240131.csv")),
+            Map.entry("lb", folder.resolve("STUDY_lb_20240130.CSV")));
+    assertThat(source.ignored())
+        .containsExactly(
+            new Ignored("STUDY_VS_draft.csv", "not named as delivery.file-pattern says"));
+  }
+
+  @Test
+  void twoFilesWhosePatternGivesOneDatasetAreRefused() {
+    assertThatThrownBy(
+            () ->
+                openNamed(
+                    "(?<dataset>[A-Z]+)_\\d{8}",
+                    "contents.csv", "AE_20240131.csv", "AE_20240228.csv"))
+        .isInstanceOf(CannotReadDeliveryException.class)
+        .hasMessage(
+            "Cannot read %s: AE_20240131.csv and AE_20240228.csv are both dataset ae. Keep one of them.",
+            folder);
+  }
+
+  @Test
+  void aPatternThatNoNameMatchesIsSaid() {
+    assertThatThrownBy(() -> openNamed("AE_(?<dataset>.+)", "contents.csv", "dm.csv"))
+        .isInstanceOf(CannotReadDeliveryException.class)
+        .hasMessage(
+            "Cannot read %s: there is no dataset file in it whose name without .csv is as studylake.delivery.file-pattern says, AE_(?<dataset>.+).",
+            folder);
+  }
+
+  @Test
+  void whatAPatternTakesOutOfANameHasToBeADatasetName() {
+    assertThatThrownBy(() -> openNamed("(?<dataset>.+)_v1", "contents.csv", "a b_v1.csv"))
+        .isInstanceOf(CannotReadDeliveryException.class)
+        .hasMessage(
+            "Cannot read %s: 'a b_v1.csv' is no dataset name (letters, digits and '_', a letter first). Rename the file or take it out of the folder.",
+            folder);
   }
 }

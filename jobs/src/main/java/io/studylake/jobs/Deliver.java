@@ -1,6 +1,7 @@
 package io.studylake.jobs;
 
 import io.studylake.config.Configuration;
+import io.studylake.delivery.FileNames;
 import io.studylake.delivery.SourceFolder;
 import io.studylake.lake.Study;
 import io.studylake.run.DeliveryRequest;
@@ -79,7 +80,7 @@ public final class Deliver implements Callable<Integer> {
     DeliveryNames.check(name);
     Configuration configuration = common.configuration(policy.settings());
     // Before a study is made: a mistyped folder leaves nothing behind.
-    SourceFolder.open(folder, configuration.delivery().contents());
+    SourceFolder.open(folder, FileNames.of(configuration.delivery()));
     RefNames.repository(configuration.lake().repositoryOf(common.study()));
     return new LoadingProcess("deliver", configuration, spec.commandLine().getOut())
         .run(
