@@ -42,7 +42,11 @@ final class FolderArchive implements Archive {
       DurableFiles.createFolders(folder);
       MessageDigest digest = Fingerprint.sha256();
       CsvScan scan = new CsvScan(csv);
+      FileState before = FileState.of(file);
       long bytes = copy(file, part, digest, scan);
+      if (bytes != before.size() || !FileState.of(file).equals(before)) {
+        throw changed(file, folder);
+      }
       String hash = HexFormat.of().formatHex(digest.digest());
       Path kept = folder.resolve(hash);
       keep(part, kept);
@@ -111,10 +115,21 @@ final class FolderArchive implements Archive {
     }
   }
 
+  static CannotReadDeliveryException changed(Path file, Object archive) {
+    return new CannotReadDeliveryException(
+        ("Cannot archive %s in %s: the file changed while it was archived. Run it again when"
+                + " nobody writes to the delivered folder any more.")
+            .formatted(file, archive));
+  }
+
+  /** What a failure of the file system means; Java gives some of them no words but the path. */
   static String reason(IOException e) {
     String message = e.getMessage() == null ? "" : e.getMessage();
-    return e instanceof java.nio.file.AccessDeniedException
-        ? "permission denied (" + message + ")"
+    if (e instanceof java.nio.file.AccessDeniedException) {
+      return "permission denied (" + message + ")";
+    }
+    return e.getClass() == IOException.class
+        ? message
         : e.getClass().getSimpleName() + " " + message;
   }
 }

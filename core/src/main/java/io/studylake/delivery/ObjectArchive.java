@@ -53,7 +53,11 @@ final class ObjectArchive implements Archive {
   @Override
   public DeliveredFile store(Path file) {
     CsvScan scan = new CsvScan(csv);
+    FileState before = state(file);
     Content content = read(file, (block, length) -> scan.update(block, 0, length));
+    if (content.bytes() != before.size() || !state(file).equals(before)) {
+      throw FolderArchive.changed(file, folder);
+    }
     try {
       if (folder.size(content.sha256()).orElse(-1) != content.bytes()) {
         send(file, content);
@@ -85,10 +89,7 @@ final class ObjectArchive implements Archive {
                 }
               });
       if (!sent.equals(expected)) {
-        throw new CannotReadDeliveryException(
-            ("Cannot archive %s in %s: the file changed while it was archived. Run it again when"
-                    + " nobody writes to the delivered folder any more.")
-                .formatted(file, folder));
+        throw FolderArchive.changed(file, folder);
       }
       upload.complete();
     }
@@ -107,10 +108,22 @@ final class ObjectArchive implements Archive {
         bytes += read;
       }
     } catch (IOException e) {
-      throw new CannotReadDeliveryException(
-          "Cannot archive %s in %s: %s".formatted(file, folder, FolderArchive.reason(e)), e);
+      throw unreadable(file, e);
     }
     return new Content(bytes, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private FileState state(Path file) {
+    try {
+      return FileState.of(file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private CannotReadDeliveryException unreadable(Path file, IOException e) {
+    return new CannotReadDeliveryException(
+        "Cannot archive %s in %s: %s".formatted(file, folder, FolderArchive.reason(e)), e);
   }
 
   private ObjectStoreException unusable(Path file, IOException e) {

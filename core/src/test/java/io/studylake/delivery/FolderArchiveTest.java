@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderArchiveTest {
@@ -93,14 +94,33 @@ class FolderArchiveTest {
   }
 
   @Test
-  void aFileThatCannotBeReadIsNamedAndLeavesNothing() throws IOException {
-    // A folder opens like a file and fails at its first read, for every user.
-    Path unreadable = Files.createDirectory(folder.resolve("ae.csv"));
+  @Timeout(20)
+  void aFolderAndAPipeAreNamedAndLeaveNothing() throws Exception {
+    Path directory = Files.createDirectory(folder.resolve("ae.csv"));
+    Path pipe = folder.resolve("dm.csv");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
-    assertThatThrownBy(() -> archive.store(unreadable))
+    assertThatThrownBy(() -> archive.store(directory))
+        .isInstanceOf(CannotReadDeliveryException.class)
+        .hasMessage("Cannot archive %s in %s: it is a folder, not a file", directory, kept);
+    assertThatThrownBy(() -> archive.store(pipe))
         .isInstanceOf(CannotReadDeliveryException.class)
         .hasMessage(
-            "Cannot archive %s in %s: IOException Is a directory".formatted(unreadable, kept));
+            "Cannot archive %s in %s: it is a pipe, a socket or a device, not a file", pipe, kept);
+    assertThat(keptFiles()).isEmpty();
+  }
+
+  @Test
+  void aFileThatChangesMeanwhileIsRefusedAndNothingIsKept() throws Exception {
+    Path dm = Files.writeString(folder.resolve("dm.csv"), TEXT.repeat(2_000_000));
+
+    try (ChangingFile changing = ChangingFile.of(dm)) {
+      assertThatThrownBy(() -> archive.store(dm))
+          .isInstanceOf(CannotReadDeliveryException.class)
+          .hasMessage(
+              "Cannot archive %s in %s: the file changed while it was archived. Run it again when nobody writes to the delivered folder any more.",
+              dm, kept);
+    }
     assertThat(keptFiles()).isEmpty();
   }
 }

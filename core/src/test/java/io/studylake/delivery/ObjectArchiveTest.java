@@ -164,30 +164,15 @@ class ObjectArchiveTest {
   @Test
   @Timeout(60)
   void aFileThatChangesMeanwhileIsRefusedAndNothingIsKept() throws Exception {
-    // A pipe gives the second pass other bytes than the first.
-    Path dm = folder.resolve("dm.csv");
-    assertThat(new ProcessBuilder("mkfifo", dm.toString()).start().waitFor()).isZero();
-    Thread writer =
-        new Thread(
-            () -> {
-              for (String text : List.of(TEXT, TEXT + "01-002\n")) {
-                try {
-                  Files.writeString(dm, text);
-                  // The reader has to see the end of the first before the second begins.
-                  Thread.sleep(500);
-                } catch (IOException | InterruptedException e) {
-                  throw new IllegalStateException(e);
-                }
-              }
-            });
-    writer.start();
+    Path dm = written("dm.csv", TEXT.repeat(2_000_000));
 
-    assertThatThrownBy(() -> archive.store(dm))
-        .isInstanceOf(CannotReadDeliveryException.class)
-        .hasMessage(
-            "Cannot archive %s in %s: the file changed while it was archived. Run it again when nobody writes to the delivered folder any more.",
-            dm, place);
-    writer.join();
+    try (ChangingFile changing = ChangingFile.of(dm)) {
+      assertThatThrownBy(() -> archive.store(dm))
+          .isInstanceOf(CannotReadDeliveryException.class)
+          .hasMessage(
+              "Cannot archive %s in %s: the file changed while it was archived. Run it again when nobody writes to the delivered folder any more.",
+              dm, place);
+    }
     assertThat(kept()).isEmpty();
     assertThat(((S3AFileSystem) files()).listUploads("").hasNext()).isFalse();
   }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.studylake.delivery.SourceFolder.Ignored;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceFolderTest {
@@ -34,15 +38,18 @@ class SourceFolderTest {
 
   @Test
   void datasetsAreTheCsvFilesByLowerCaseName() throws IOException {
-    Files.createDirectory(folder.resolve("old.csv"));
+    Files.createDirectory(folder.resolve("old"));
 
-    SourceFolder source = open("contents.csv", "VS.CSV", "ae.csv", "readme.txt", ".ae.csv.swp");
+    SourceFolder source =
+        open("contents.csv", "VS.CSV", "ae.csv", "readme.txt", ".ae.csv.swp", ".csv");
 
     assertThat(source.contents()).isEqualTo(folder.resolve("contents.csv"));
     assertThat(source.datasets().keySet()).containsExactly("ae", "vs");
     assertThat(source.datasets()).containsEntry("vs", folder.resolve("VS.CSV"));
     assertThat(source.ignored())
-        .containsExactly(new Ignored("readme.txt", "neither contents nor a dataset"));
+        .containsExactly(
+            new Ignored("old", "neither contents nor a dataset"),
+            new Ignored("readme.txt", "neither contents nor a dataset"));
   }
 
   @Test
@@ -157,5 +164,184 @@ class SourceFolderTest {
         .hasMessage(
             "Cannot read %s: 'a b_v1.csv' is no dataset name (letters, digits and '_', a letter first). Rename the file or take it out of the folder.",
             folder);
+  }
+
+  @Test
+  void anEmptyFolderIsRefused() throws IOException {
+    Files.createFile(folder.resolve(".DS_Store"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(CannotReadDeliveryException.class)
+        .hasMessage("Cannot read %s: it is empty.", folder);
+  }
+
+  @Test
+  void aLinkOutOfTheFolderIsRefusedWithWhereItLeads(@TempDir Path elsewhere) throws IOException {
+    Path secret = Files.writeString(elsewhere.resolve("secret.csv"), "USUBJID\n");
+    Files.createSymbolicLink(folder.resolve("ae.csv"), secret);
+
+    assertThatThrownBy(() -> open("contents.csv", "dm.csv"))
+        .isInstanceOf(CannotReadDeliveryException.class)
+        .hasMessage(
+            "Cannot read %s: ae.csv is a symbolic link out of the folder, to %s. Put the file itself there.",
+            folder, secret.toRealPath());
+  }
+
+  @Test
+  void aLinkOverAFolderThatLeadsOutIsRefusedToo(@TempDir Path elsewhere) throws IOException {
+    Files.createFile(elsewhere.resolve("ae.csv"));
+    Files.createSymbolicLink(folder.resolve("data"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("ae.csv"), Path.of("data", "ae.csv"));
+
+    assertThatThrownBy(() -> open("contents.csv"))
+        .hasMessageContaining("ae.csv is a symbolic link out of the folder, to ");
+  }
+
+  @Test
+  void theContentsMayBeNoLinkOutOfTheFolderEither(@TempDir Path elsewhere) throws IOException {
+    Path contents = Files.createFile(elsewhere.resolve("c.csv"));
+    Files.createSymbolicLink(folder.resolve("contents.csv"), contents);
+
+    assertThatThrownBy(() -> open("dm.csv"))
+        .hasMessage(
+            "Cannot read %s: contents.csv is a symbolic link out of the folder, to %s. Put the file itself there.",
+            folder, contents.toRealPath());
+  }
+
+  @Test
+  void linksInsideOfTheFolderAndOneToTheFolderAreFollowed(@TempDir Path elsewhere)
+      throws IOException {
+    Files.createDirectory(folder.resolve("v2"));
+    Files.createFile(folder.resolve("v2").resolve("ae.csv"));
+    Files.createSymbolicLink(folder.resolve("ae.csv"), Path.of("v2", "ae.csv"));
+    Files.createFile(folder.resolve("contents.csv"));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("d1"), folder);
+
+    assertThat(SourceFolder.open(link, NAMES).datasets())
+        .containsOnly(Map.entry("ae", link.resolve("ae.csv")));
+  }
+
+  @Test
+  void aLinkToNothingAndOneToItselfAreNamed() throws IOException {
+    Files.createSymbolicLink(folder.resolve("ae.csv"), Path.of("gone\n.csv"));
+    Files.createSymbolicLink(folder.resolve("dm.csv"), Path.of("dm.csv"));
+
+    assertThatThrownBy(() -> open("contents.csv"))
+        .isInstanceOf(CannotReadDeliveryException.class)
+        .hasMessage(
+            """
+            Cannot read %s: 2 things are wrong with its files.
+              ae.csv is a symbolic link to gone\\u000A.csv, where there is no file. Put the file itself there.
+              dm.csv is a symbolic link to dm.csv, where there is no file. Put the file itself there.""",
+            folder);
+  }
+
+  @Test
+  @Timeout(20)
+  void aFolderAndAPipeThatAreNamedLikeDatasetsAreRefusedUnread() throws Exception {
+    Files.createDirectory(folder.resolve("ae.csv"));
+    pipe("dm.csv");
+    Files.createSymbolicLink(folder.resolve("vs.csv"), Path.of("dm.csv"));
+
+    assertThatThrownBy(() -> open("contents.csv"))
+        .isInstanceOf(CannotReadDeliveryException.class)
+        .hasMessage(
+            """
+            Cannot read %s: 3 things are wrong with its files.
+              ae.csv is a folder, not a file. Take it out of the folder.
+              dm.csv is a pipe, a socket or a device, not a file. Take it out of the folder.
+              vs.csv is a pipe, a socket or a device, not a file. Take it out of the folder.""",
+            folder);
+  }
+
+  @Test
+  @Timeout(20)
+  void aPipeInThePlaceOfTheContentsIsRefusedUnread() throws Exception {
+    pipe("contents.csv");
+
+    assertThatThrownBy(() -> open("dm.csv"))
+        .hasMessage(
+            "Cannot read %s: contents.csv is a pipe, a socket or a device, not a file. Take it out of the folder.",
+            folder);
+  }
+
+  @Test
+  void namesAreShownEscaped() {
+    assertThatThrownBy(() -> open("contents.csv", "a\u202Ee.csv", "\u0430e.csv", "d\nm.csv"))
+        .isInstanceOf(CannotReadDeliveryException.class)
+        .hasMessageContaining("'a\\u202Ee.csv' is no dataset name")
+        .hasMessageContaining("'\\u0430e.csv' is no dataset name")
+        .hasMessageContaining("'d\\u000Am.csv' is no dataset name");
+  }
+
+  @Test
+  void ignoredNamesAreShownEscaped() throws IOException {
+    assertThat(open("contents.csv", "ae.csv", "x\u001B[2J.txt").ignored())
+        .extracting(Ignored::name)
+        .containsExactly("x\\u001B[2J.txt");
+  }
+
+  @Test
+  void aNameThatIsNoPartOfAPathIsRefusedEvenWhereThePatternTakesIt() {
+    assertThatThrownBy(() -> openNamed(".*_(?<dataset>[a-z]+)", "contents.csv", "..\\up_ae.csv"))
+        .hasMessageContaining("there is no dataset file");
+    assertThatThrownBy(() -> openNamed(".*_(?<dataset>[a-z]+)", "x\\up_ae.csv"))
+        .hasMessage(
+            "Cannot read %s: the name 'x\\up_ae.csv' holds more than Latin letters, digits, blanks and ._()+,=@#&-. Rename the file.",
+            folder);
+  }
+
+  @Test
+  void whatMayNotBeReadIsNamed() throws Exception {
+    Files.createFile(folder.resolve("contents.csv"));
+    Path dm = Files.createFile(folder.resolve("dm.csv"));
+    Files.setPosixFilePermissions(dm, Set.of());
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String user = somebodyElse();
+
+    assertThat(openedBy(user))
+        .isEqualTo(
+            "Cannot read %s: dm.csv may not be read: permission denied. Let %s read it."
+                .formatted(folder, user));
+
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("-wx------"));
+    assertThat(openedBy(user))
+        .isEqualTo(
+            "Cannot read %s: permission denied. Let %s list and read it.".formatted(folder, user));
+  }
+
+  /** Root may read everything, so the folder is opened as somebody else. */
+  private static String somebodyElse() {
+    String user = System.getProperty("user.name");
+    return user.equals("root") ? "nobody" : user;
+  }
+
+  private String openedBy(String user) throws Exception {
+    if (user.equals(System.getProperty("user.name"))) {
+      return OpenProcess.refusal(folder);
+    }
+    Process process =
+        new ProcessBuilder(
+                "setpriv",
+                "--reuid=nobody",
+                "--regid=nogroup",
+                "--clear-groups",
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                ownClasses(SourceFolder.class) + ":" + ownClasses(OpenProcess.class),
+                OpenProcess.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  private static String ownClasses(Class<?> of) throws Exception {
+    return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  }
+
+  private void pipe(String name) throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", folder.resolve(name).toString()).start().waitFor())
+        .isZero();
   }
 }
