@@ -22,9 +22,9 @@ public interface CellNotes {
   void twoDigitYear(long epochDay);
 
   /**
-   * A cell of a user format holds a value.
+   * A cell of a user format holds a value that tells whether the format was applied.
    *
-   * @param coded whether it is a number, so that the format was not applied
+   * @param coded whether the value is a number, so that neither SAS nor the formats file applied it
    */
   void userFormat(boolean coded);
 

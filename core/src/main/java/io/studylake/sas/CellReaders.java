@@ -4,24 +4,40 @@ package io.studylake.sas;
 public final class CellReaders {
   private CellReaders() {}
 
+  /** The same as with {@link UserFormats#NONE}. */
+  public static CellReader<?> numeric(SasFormat format, CellRules rules, DateForm form) {
+    return numeric(format, rules, form, UserFormats.NONE);
+  }
+
   /**
    * The reader of a numeric column's cells.
    *
    * @param form how the file writes dates, datetimes, times and numbers with a decimal comma
+   * @param formats what decodes codes of user formats
    */
-  public static CellReader<?> numeric(SasFormat format, CellRules rules, DateForm form) {
+  public static CellReader<?> numeric(
+      SasFormat format, CellRules rules, DateForm form, UserFormats formats) {
     return switch (format.family()) {
       case NUMBER -> new NumberCell(rules, false);
       case COMMA -> new NumberCell(rules, true);
-      case USER -> new UserFormatCell();
+      case USER -> new UserFormatCell(format, rules, form, formats);
       default -> twoForms(format, rules, form);
     };
   }
 
-  /** The same for a column that ids or keys are taken from: no digit may be lost. */
+  /** The same as with {@link UserFormats#NONE}. */
   public static CellReader<?> key(SasFormat format, CellRules rules, DateForm form) {
-    CellReader<?> reader = numeric(format, rules, form);
-    return format.family().kind() == FormatFamily.Kind.NUMBER ? new KeyNumberCell(reader) : reader;
+    return key(format, rules, form, UserFormats.NONE);
+  }
+
+  /** The reader of a numeric column that ids or keys are taken from: no digit may be lost. */
+  public static CellReader<?> key(
+      SasFormat format, CellRules rules, DateForm form, UserFormats formats) {
+    CellReader<?> reader = numeric(format, rules, form, formats);
+    return switch (format.family().kind()) {
+      case NUMBER, USER -> new KeyNumberCell(reader);
+      case DATE, REDUCED_DATE, DATETIME, TIME -> reader;
+    };
   }
 
   /** Tells by a cell's text how the file writes such a column; never decides for other columns. */

@@ -42,7 +42,7 @@ final class DatetimeCell extends TwoFormCell<LocalDateTime> {
       }
     }
     // E8601DZ and its kin print the zone; only that of UTC leaves the clock as it is.
-    boolean whole = cursor.atEnd() || (iso && (cursor.takeText("Z") || cursor.takeText("+00:00")));
+    boolean whole = cursor.atEnd() || (iso && isUtc(cursor));
     return whole && cursor.endsHere(notes) ? at(day, clock) : null;
   }
 
@@ -62,6 +62,11 @@ final class DatetimeCell extends TwoFormCell<LocalDateTime> {
         .atStartOfDay()
         .plusSeconds(Math.floorMod(seconds, RawNumber.SECONDS_PER_DAY))
         .plusNanos(nanos);
+  }
+
+  private static boolean isUtc(TextCursor cursor) {
+    boolean zone = cursor.takeText("Z") || cursor.takeText("+00:00") || cursor.takeText("+0000");
+    return zone && cursor.atEnd();
   }
 
   @Override

@@ -36,6 +36,17 @@ final class DecimalCommaCell extends TwoFormCell<Double> {
     return ProblemCode.NOT_A_NUMBER;
   }
 
+  @Override
+  boolean losesDigits(String text, Double value) {
+    if (Math.abs(value) < NumberText.EXACT) {
+      return false;
+    }
+    boolean raw = !Double.isNaN(NumberText.parse(text)) && NumberText.parse(text) == value;
+    return raw
+        ? NumberText.losesDigits(text, value)
+        : GroupedNumberText.losesDigits(text, ',', value);
+  }
+
   private static Double numberOrNull(double value) {
     return Double.isNaN(value) ? null : (Double) value;
   }

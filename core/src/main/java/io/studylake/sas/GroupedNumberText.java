@@ -50,6 +50,25 @@ final class GroupedNumberText {
     return negative ? -value : value;
   }
 
+  /**
+   * The same as {@link NumberText#losesDigits} for the number of a text; never for a percentage.
+   */
+  static boolean losesDigits(String text, char point, double value) {
+    if (text.indexOf('%') >= 0) {
+      return false;
+    }
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        plain.append(c);
+      } else if (c == point) {
+        plain.append('.');
+      }
+    }
+    return NumberText.losesDigits(plain.toString(), Math.abs(value));
+  }
+
   private static String inner(String text) {
     return text.substring(1, text.length() - 1).strip();
   }

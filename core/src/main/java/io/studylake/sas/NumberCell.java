@@ -19,17 +19,32 @@ final class NumberCell extends NumericCell<Double> {
       return null;
     }
     double value = NumberText.parse(cell);
-    return Double.isNaN(value) ? super.read(cell, notes) : (Double) value;
+    return Double.isNaN(value) ? super.read(cell, notes) : exact(cell, value, notes);
   }
 
   @Override
   Double readPresent(String text, CellNotes notes) {
     double value = NumberText.parse(text);
-    if (Double.isNaN(value) && grouped) {
+    if (!Double.isNaN(value)) {
+      return exact(text, value, notes);
+    }
+    if (grouped) {
       value = GroupedNumberText.parse(text, '.', ',');
     }
     if (Double.isNaN(value)) {
       notes.defect(ProblemCode.NOT_A_NUMBER);
+      return null;
+    }
+    if (GroupedNumberText.losesDigits(text, '.', value)) {
+      notes.defect(ProblemCode.PRECISION_LOST);
+      return null;
+    }
+    return value;
+  }
+
+  private static Double exact(String text, double value, CellNotes notes) {
+    if (NumberText.losesDigits(text, value)) {
+      notes.defect(ProblemCode.PRECISION_LOST);
       return null;
     }
     return value;

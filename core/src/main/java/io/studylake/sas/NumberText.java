@@ -1,5 +1,7 @@
 package io.studylake.sas;
 
+import java.math.BigDecimal;
+
 /**
  * The grammar of numbers: an optional sign, digits with at most one point, an optional exponent.
  * Java's own parser takes more: {@code NaN}, {@code Infinity}, {@code 1d}, {@code 0x1p3}.
@@ -11,7 +13,7 @@ final class NumberText {
   };
 
   /** Up to here a long is a double without loss, and so are ten to the 0 to 22. */
-  private static final long EXACT = 1L << 53;
+  static final long EXACT = 1L << 53;
 
   private NumberText() {}
 
@@ -56,6 +58,29 @@ final class NumberText {
     }
     double value = Double.parseDouble(text);
     return Double.isInfinite(value) ? Double.NaN : value;
+  }
+
+  /**
+   * Whether a whole number's digits are not those of its double: the text is neither what the
+   * double is exactly nor the shortest text that means it. SAS keeps numerics in doubles, so that
+   * such digits were typed or came from elsewhere, and two ids could become one.
+   *
+   * <p>Source: SAS 9.4 Language Reference: Concepts, "Numerical Accuracy in SAS Software": whole
+   * numbers up to 9,007,199,254,740,992 (2 to the 53) are exact. Decimals are never exact; SAS
+   * prints up to 17 of their digits, which are enough to find the double again.
+   *
+   * @param text a number without an exponent
+   * @param value its double
+   */
+  static boolean losesDigits(String text, double value) {
+    if (Math.abs(value) < EXACT || text.indexOf('E') >= 0 || text.indexOf('e') >= 0) {
+      return false;
+    }
+    BigDecimal written = new BigDecimal(text);
+    boolean whole = written.signum() == 0 || written.stripTrailingZeros().scale() <= 0;
+    return whole
+        && written.compareTo(new BigDecimal(value)) != 0
+        && written.compareTo(new BigDecimal(Double.toString(value))) != 0;
   }
 
   private static boolean isExponent(String text, int from) {

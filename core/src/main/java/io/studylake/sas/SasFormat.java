@@ -48,6 +48,14 @@ public record SasFormat(String name, int width, int decimals) {
     return SasFormats.find(name).ofDatetime();
   }
 
+  /**
+   * Whether its name is not one of SAS's own, so that its text may be a label: of a number, or,
+   * with a dollar, of characters, whose LENGTH then says nothing about the text.
+   */
+  public boolean isUserFormat() {
+    return SasFormats.isUserFormat(name);
+  }
+
   /** The width it prints with: its own, or SAS's default. */
   public int printedWidth() {
     return width > 0 ? width : SasFormats.find(name).defaultWidth();

@@ -2,6 +2,7 @@ package io.studylake.sas;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * SAS's own numeric formats, as far as they are read as more than text.
@@ -23,6 +24,93 @@ final class SasFormats {
   private static final Map<String, Entry> ENTRIES = entries();
 
   private SasFormats() {}
+
+  /**
+   * Formats of SAS's own whose text is kept. A value of theirs is never the code of a label.
+   *
+   * <p>Source: SAS 9.4 Formats and Informats: Reference, "Dictionary of Formats".
+   */
+  private static final Set<String> KEPT_AS_TEXT =
+      Set.of(
+          "BINARY",
+          "DAY",
+          "DOWNAME",
+          "DTWKDATX",
+          "DTYYQC",
+          "FRACT",
+          "HEX",
+          "HOUR",
+          "JULDAY",
+          "MDYAMPM",
+          "MONNAME",
+          "MONTH",
+          "OCTAL",
+          "PVALUE",
+          "QTR",
+          "QTRR",
+          "ROMAN",
+          "SIZEK",
+          "SIZEKB",
+          "SIZEKMG",
+          "SSN",
+          "WEEKDATE",
+          "WEEKDATX",
+          "WEEKDAY",
+          "WEEKU",
+          "WEEKV",
+          "WEEKW",
+          "WORDDATE",
+          "WORDDATX",
+          "WORDF",
+          "WORDS",
+          "YYMON",
+          "YYQR",
+          "YYQZ",
+          "E8601LZ",
+          "E8601TZ",
+          "E8601DX",
+          "B8601LZ",
+          "B8601TZ",
+          "B8601DX");
+
+  /** Character formats of SAS's own, from the same source; {@code $} alone is one. */
+  private static final Set<String> CHARACTER =
+      Set.of(
+          "$",
+          "$ASCII",
+          "$BASE64X",
+          "$BINARY",
+          "$CHAR",
+          "$EBCDIC",
+          "$F",
+          "$HEX",
+          "$KANJI",
+          "$KANJIX",
+          "$MSGCASE",
+          "$N8601B",
+          "$N8601BA",
+          "$N8601E",
+          "$N8601EA",
+          "$N8601EH",
+          "$N8601EX",
+          "$N8601H",
+          "$N8601X",
+          "$OCTAL",
+          "$QUOTE",
+          "$REVERJ",
+          "$REVERS",
+          "$UCS2B",
+          "$UCS2X",
+          "$UPCASE",
+          "$UUID",
+          "$VARYING");
+
+  /** Whether a name, in upper case, is not SAS's own, so that its text may be a label. */
+  static boolean isUserFormat(String name) {
+    // National language formats are many: NLMNY, NLDATE and so on.
+    boolean own = ENTRIES.containsKey(name) || KEPT_AS_TEXT.contains(name) || name.startsWith("NL");
+    return name.startsWith("$") ? !CHARACTER.contains(name) : !own;
+  }
 
   /** The format of a name in upper case; the empty name is that of {@code w.d}. */
   static Entry find(String name) {
@@ -54,6 +142,7 @@ final class SasFormats {
     add(all, FormatFamily.DATETIME, 19, "DATEAMPM");
     add(all, FormatFamily.ISO_DATETIME, 19, "E8601DT", "IS8601DT");
     add(all, FormatFamily.ISO_DATETIME, 15, "B8601DT");
+    add(all, FormatFamily.ISO_DATETIME, 26, "E8601DZ", "IS8601DZ", "B8601DZ");
     add(all, FormatFamily.TIME, 8, "TIME", "E8601TM", "IS8601TM");
     add(all, FormatFamily.TIME, 5, "HHMM");
     add(all, FormatFamily.TIME, 11, "TIMEAMPM");

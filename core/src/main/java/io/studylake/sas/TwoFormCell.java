@@ -28,8 +28,16 @@ abstract class TwoFormCell<T> extends NumericCell<T> implements FormDecider {
     if (value == null) {
       boolean other = in(form.other(), text, CellNotes.NONE) != null;
       notes.defect(other ? ProblemCode.MIXED_DATE_FORM : defectOf(text));
+    } else if (losesDigits(text, value)) {
+      notes.defect(ProblemCode.PRECISION_LOST);
+      return null;
     }
     return value;
+  }
+
+  /** Whether the text has more digits than the value. */
+  boolean losesDigits(String text, T value) {
+    return false;
   }
 
   @Override
