@@ -14,6 +14,8 @@ final class ContentsColumns {
   enum Field {
     LIBRARY("LIBNAME", "LIBRARYNAME"),
     DATASET("MEMNAME", "DATASETNAME", "DATASET"),
+    /** Library and dataset in one, as ODS OUTPUT Variables= gives them: {@code SDTM.AE}. */
+    MEMBER("MEMBER"),
     DATASET_LABEL("MEMLABEL", "DATASETLABEL"),
     COLUMN("NAME", "VARIABLE", "COLUMN"),
     TYPE("TYPE"),
@@ -36,27 +38,61 @@ final class ContentsColumns {
   private static final List<Field> REQUIRED = List.of(Field.DATASET, Field.COLUMN, Field.TYPE);
 
   private final Map<Field, Integer> positions = new EnumMap<>(Field.class);
+  private final List<String> header;
 
-  ContentsColumns(String fileName, List<String> header) {
+  /** The columns of a header; {@link #missing} tells whether it is one. */
+  ContentsColumns(List<String> header) {
+    this.header = List.copyOf(header);
     List<String> names =
-        header.stream().map(name -> name.toUpperCase(Locale.ROOT).replace(" ", "")).toList();
+        header.stream()
+            .map(name -> name.strip().toUpperCase(Locale.ROOT).replace(" ", ""))
+            .toList();
     for (Field field : Field.values()) {
       field.headers.stream()
           .filter(names::contains)
           .findFirst()
           .ifPresent(name -> positions.put(field, names.indexOf(name)));
     }
-    List<String> missing =
-        REQUIRED.stream()
-            .filter(field -> !positions.containsKey(field))
-            .map(field -> String.join(" or ", field.headers))
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new ContentsException(
-          fileName,
-          "line 1 has no column %s. Deliver what PROC CONTENTS OUT= writes, or a file with the columns dataset, column, type."
-              .formatted(String.join(", none ", missing)));
-    }
+  }
+
+  /** The names of the required columns that are not there, in words; empty when all are. */
+  List<String> missing() {
+    return REQUIRED.stream()
+        .filter(field -> !positions.containsKey(field))
+        .filter(field -> field != Field.DATASET || !positions.containsKey(Field.MEMBER))
+        .map(field -> String.join(" or ", field.headers))
+        .toList();
+  }
+
+  /** Whether a row has a value for each column. */
+  boolean fit(List<String> row) {
+    return row.size() == header.size();
+  }
+
+  /** Whether a row is the header again, as a listing repeats it on each page. */
+  boolean isHeader(List<String> row) {
+    return row.equals(header);
+  }
+
+  /** How many columns there are. */
+  int count() {
+    return header.size();
+  }
+
+  /** The dataset of a row, as it is written; empty where there is none. */
+  String dataset(List<String> row) {
+    String member = text(row, Field.MEMBER);
+    return positions.containsKey(Field.DATASET)
+        ? text(row, Field.DATASET)
+        : member.substring(member.indexOf('.') + 1);
+  }
+
+  /** The library of a row; empty where there is none. */
+  String library(List<String> row) {
+    String member = text(row, Field.MEMBER);
+    return positions.containsKey(Field.LIBRARY)
+        ? text(row, Field.LIBRARY)
+        : member.substring(0, Math.max(0, member.indexOf('.')));
   }
 
   /** The text of a field without blanks around it; empty where there is none. */

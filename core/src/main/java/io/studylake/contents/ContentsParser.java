@@ -1,12 +1,8 @@
 package io.studylake.contents;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.studylake.contents.ContentsColumns.Field;
 import io.studylake.csv.CsvFormat;
-import io.studylake.csv.CsvScan;
-import io.studylake.csv.CsvSettings;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
@@ -15,13 +11,17 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the contents of a delivery: what PROC CONTENTS OUT= writes (41 columns), its ODS listing,
- * or the three columns dataset, column, type. Columns are found by header name.
+ * Reads the contents of a delivery: what PROC CONTENTS OUT= writes (41 columns), its ODS listing or
+ * ODS OUTPUT Variables=, SASHELP.VCOLUMN, {@code _contents_.csv}, or the three columns dataset,
+ * column, type. Columns are found by header name; title lines above the header and columns that are
+ * not known, as Obs, do not matter.
  *
- * <p>Source: Base SAS 9.4 Procedures Guide, "CONTENTS Procedure: The OUT= Data Set".
+ * <p>Sources: Base SAS 9.4 Procedures Guide, "CONTENTS Procedure: The OUT= Data Set" and "ODS Table
+ * Names"; SAS 9.4 SQL Procedure User's Guide, "DICTIONARY.COLUMNS".
  */
 public final class ContentsParser {
   private final CsvFormat format;
@@ -30,7 +30,7 @@ public final class ContentsParser {
   /**
    * A parser.
    *
-   * @param format how the contents file is written
+   * @param format how the dataset files are written; the contents may be written otherwise
    * @param reservedNames column names, in lower case, that no dataset may have
    */
   public ContentsParser(CsvFormat format, Set<String> reservedNames) {
@@ -48,88 +48,83 @@ public final class ContentsParser {
    */
   public StudyContents parse(String fileName, InputStream content, Problems problems)
       throws IOException {
-    List<CsvRecord> records = records(fileName, content.readAllBytes());
-    ContentsColumns columns = new ContentsColumns(fileName, records.get(0).getFields());
-    List<ContentsRow> rows = new ArrayList<>();
-    for (CsvRecord record : records.subList(1, records.size())) {
-      long line = record.getStartingLineNumber();
-      List<String> cells = record.getFields();
-      String dataset = columns.text(cells, Field.DATASET).toUpperCase(Locale.ROOT);
-      String column = columns.text(cells, Field.COLUMN);
-      if (dataset.isEmpty() || column.isEmpty()) {
-        problems.add(
-            Problem.of(
-                    ProblemCode.INCOMPLETE_CONTENTS_ROW,
-                    fileName,
-                    "Line %d of the contents names no %s."
-                        .formatted(line, dataset.isEmpty() ? "dataset" : "column"))
-                .atLine(line));
-        continue;
-      }
-      ContentsRow.of(columns, line, cells)
-          .ifPresentOrElse(
-              rows::add,
-              () ->
-                  problems.add(
-                      Problem.of(
-                              ProblemCode.UNKNOWN_TYPE,
-                              fileName,
-                              "Column %s of %s has a TYPE that is neither numeric (1, Num) nor character (2, Char)."
-                                  .formatted(column, dataset))
-                          .atLine(line)
-                          .inColumn(column)
-                          .ofCell(columns.text(cells, Field.TYPE))));
+    DelimitedText text = text(fileName, content, problems);
+    ContentsColumns columns = new ContentsColumns(text.header().getFields());
+    List<String> missing = columns.missing();
+    if (!missing.isEmpty()) {
+      throw new ContentsException(
+          fileName,
+          "line %d has no column %s. Deliver what PROC CONTENTS OUT= writes, or a file with the columns dataset, column, type."
+              .formatted(text.header().getStartingLineNumber(), String.join(", none ", missing)));
     }
+    RowReader reader = new RowReader(fileName, columns, problems);
+    List<ContentsRow> rows = new ArrayList<>();
+    text.rows().forEach(row -> reader.read(row).ifPresent(rows::add));
     return new ContentsRows(fileName, new NameCheck(fileName, reservedNames), problems)
         .contents(rows);
   }
 
-  private List<CsvRecord> records(String fileName, byte[] bytes) {
-    CsvScan scan = new CsvScan(CsvSettings.of(format));
-    scan.update(bytes, 0, bytes.length);
-    CsvScan.Facts facts = scan.facts();
-    facts
-        .text()
-        .malformed(format.charset())
-        .ifPresent(
-            at -> {
-              throw new ContentsException(
-                  fileName,
-                  "line %d is not %s text. Set delivery.charset to the charset it is written in."
-                      .formatted(at.line(), format.charset().name()));
-            });
-    facts
-        .unterminatedQuote()
-        .ifPresent(
-            line -> {
-              throw new ContentsException(
-                  fileName, "the quote in line %d is never closed.".formatted(line));
-            });
-    if (facts.records() == 0) {
-      throw new ContentsException(fileName, "it is empty.");
+  private DelimitedText text(String fileName, InputStream content, Problems problems)
+      throws IOException {
+    try {
+      return DelimitedText.read(
+          fileName,
+          content,
+          format,
+          record -> new ContentsColumns(record).missing().isEmpty(),
+          problems);
+    } catch (UnreadableTextException e) {
+      throw new ContentsException(fileName, e.getMessage());
     }
-    return parsed(fileName, new String(bytes, format.charset()), facts);
   }
 
-  /**
-   * All records, each with as many fields as the header: so a record that FastCSV 4.0.0 joins to
-   * the next one, as its last field is quoted and holds a carriage return alone, is an error.
-   */
-  private List<CsvRecord> parsed(String fileName, String text, CsvScan.Facts facts) {
-    String withoutMark = facts.byteOrderMark() ? text.substring(1) : text;
-    List<CsvRecord> records = new ArrayList<>();
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .fieldSeparator(format.delimiter())
-            .quoteCharacter(format.quote())
-            .ofCsvRecord(withoutMark)) {
-      reader.forEach(records::add);
-    } catch (CsvParseException | IOException e) {
-      long last = records.isEmpty() ? 0 : records.get(records.size() - 1).getStartingLineNumber();
-      String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-      throw new ContentsException(
-          fileName, "the record after line %d is broken (%s).".formatted(last, cause));
+  /** Reads rows one by one; what is wrong with one is reported, and the row left out. */
+  private record RowReader(String fileName, ContentsColumns columns, Problems problems) {
+    Optional<ContentsRow> read(CsvRecord record) {
+      long line = record.getStartingLineNumber();
+      List<String> cells = record.getFields();
+      if (columns.isHeader(cells)) {
+        return Optional.empty();
+      }
+      if (!columns.fit(cells)) {
+        return incomplete(
+            line,
+            "Line %d of the contents has %d values, their header %d."
+                .formatted(line, cells.size(), columns.count()));
+      }
+      String dataset = columns.dataset(cells);
+      String column = columns.text(cells, Field.COLUMN);
+      if (dataset.isEmpty() || column.isEmpty()) {
+        return incomplete(
+            line,
+            "Line %d of the contents names no %s."
+                .formatted(line, dataset.isEmpty() ? "dataset" : "column"));
+      }
+      Optional<ContentsRow> row = ContentsRow.of(columns, line, cells);
+      if (row.isEmpty()) {
+        problems.add(
+            Problem.of(
+                    ProblemCode.UNKNOWN_TYPE,
+                    fileName,
+                    "Column %s of %s has a TYPE that is neither numeric (1, Num) nor character (2, Char)."
+                        .formatted(column, dataset.toUpperCase(Locale.ROOT)))
+                .atLine(line)
+                .inColumn(column)
+                .ofCell(columns.text(cells, Field.TYPE)));
+      }
+      return row;
     }
-    return records;
+
+    private Optional<ContentsRow> incomplete(long line, String what) {
+      ProblemCode code = ProblemCode.INCOMPLETE_CONTENTS_ROW;
+      String message =
+          new Tolerance(problems)
+              .say(
+                  code,
+                  what + " Ask the sponsor to export the contents again.",
+                  "The line is left out.");
+      problems.add(Problem.of(code, fileName, message).atLine(line));
+      return Optional.empty();
+    }
   }
 }

@@ -43,8 +43,8 @@ record ContentsRow(
                       : ColumnType.ofNumeric(format);
               return new ContentsRow(
                   line,
-                  columns.text(cells, Field.LIBRARY),
-                  datasetName(columns.text(cells, Field.DATASET)),
+                  columns.library(cells),
+                  datasetName(columns.dataset(cells)),
                   columns.text(cells, Field.DATASET_LABEL),
                   columns.number(cells, Field.OBSERVATIONS),
                   new ColumnSchema(

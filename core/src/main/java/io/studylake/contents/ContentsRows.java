@@ -43,8 +43,12 @@ final class ContentsRows {
             Problem.of(
                 ProblemCode.DATASET_LISTED_TWICE,
                 fileName,
-                "Dataset %s is described differently in the libraries %s. Deliver the contents of one library."
-                    .formatted(first.name(), String.join(", ", byLibrary.keySet()))));
+                new Tolerance(problems)
+                    .say(
+                        ProblemCode.DATASET_LISTED_TWICE,
+                        "Dataset %s is described differently in the libraries %s. Ask the sponsor for the contents of one library."
+                            .formatted(first.name(), String.join(", ", byLibrary.keySet())),
+                        "The first is taken.")));
         break;
       }
     }
@@ -73,15 +77,19 @@ final class ContentsRows {
 
   private void listedTwice(ContentsRow earlier, ContentsRow row) {
     boolean equal = earlier.column().equals(row.column());
+    ProblemCode code = equal ? ProblemCode.COLUMN_LISTED_TWICE : ProblemCode.CONFLICTING_CONTENTS;
+    String name = row.column().sasName();
+    String message =
+        equal
+            ? "Column %s of %s is listed in the lines %d and %d."
+            : "Column %s of %s is described differently in the lines %d and %d. Ask the sponsor which one holds, and for the contents without the other.";
+    String said = message.formatted(name, row.dataset(), earlier.line(), row.line());
     problems.add(
         Problem.of(
-                equal ? ProblemCode.COLUMN_LISTED_TWICE : ProblemCode.CONFLICTING_CONTENTS,
+                code,
                 fileName,
-                (equal
-                        ? "Column %s of %s is listed in the lines %d and %d."
-                        : "Column %s of %s is described differently in the lines %d and %d. Export the contents again.")
-                    .formatted(row.column().sasName(), row.dataset(), earlier.line(), row.line()))
+                equal ? said : new Tolerance(problems).say(code, said, "The first is taken."))
             .atLine(row.line())
-            .inColumn(row.column().sasName()));
+            .inColumn(name));
   }
 }

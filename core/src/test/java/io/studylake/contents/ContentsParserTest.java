@@ -1,5 +1,8 @@
 package io.studylake.contents;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -8,11 +11,8 @@ import io.studylake.csv.CsvFormat;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
-import io.studylake.sas.SasFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class ContentsParserTest {
       SDTM,DM,Demographics,,USUBJID,2,11,1,Unique Subject Identifier,,0,0,,0,0,0,0,10,V9,04APR12:22:16:21,04APR12:22:16:21,0,NONE,DATA,0,---,---,NO,NO,0,,,,NO,NO,NO,YES,0,,,YES
       """;
 
-  private final Problems problems = new Problems();
+  private Problems problems = new Problems();
 
   @Test
   void procContentsGivesTypesLabelsAndTheOrderOfVarnum() throws IOException {
@@ -48,84 +48,6 @@ class ContentsParserTest {
   }
 
   @Test
-  void threeColumnsAreEnoughAndKeepTheirOrder() throws IOException {
-    DatasetSchema ae =
-        parse(
-                """
-                Dataset,Column,Type
-                ae.csv,USUBJID,character
-                ae.csv,AESEQ,numeric
-                ae.csv,AESTDT,date
-                ae.csv,AEDTM,datetime
-                ae.csv,AETM,time
-                """)
-            .dataset("ae")
-            .orElseThrow();
-
-    assertThat(ae.columns())
-        .extracting(ColumnSchema::name, ColumnSchema::type)
-        .containsExactly(
-            tuple("usubjid", ColumnType.STRING),
-            tuple("aeseq", ColumnType.DOUBLE),
-            tuple("aestdt", ColumnType.DATE),
-            tuple("aedtm", ColumnType.TIMESTAMP),
-            tuple("aetm", ColumnType.TIME));
-    assertThat(ae.observations()).isEmpty();
-  }
-
-  @Test
-  void theOdsListingIsReadByItsOwnHeaders() throws IOException {
-    DatasetSchema ae =
-        parse(
-                """
-                Library Name,Data Set Name,Variable,Type,Len,Label
-                SDTM,AE,aeacn,Char,30,Action Taken
-                SDTM,AE,aeseq,Num,8,Sequence
-                """)
-            .dataset("ae")
-            .orElseThrow();
-
-    assertThat(ae.columns())
-        .extracting(ColumnSchema::type)
-        .containsExactly(ColumnType.STRING, ColumnType.DOUBLE);
-  }
-
-  @Test
-  void headersAreFoundInAnyCaseAndOrderBehindAByteOrderMark() throws IOException {
-    StudyContents contents = parse("\uFEFF\"type\",Name,memname\r\n2,USUBJID,AE\r\n");
-
-    assertThat(contents.dataset("ae").orElseThrow().column("usubjid")).isPresent();
-  }
-
-  @Test
-  void theContentsAreReadInTheConfiguredCharsetAndDelimiter() throws IOException {
-    CsvFormat format = new CsvFormat(Charset.forName("windows-1252"), ';', '"');
-    byte[] bytes =
-        "MEMNAME;NAME;TYPE;LABEL\nAE;AETERM;2;Größe\n".getBytes(Charset.forName("windows-1252"));
-
-    StudyContents contents =
-        new ContentsParser(format, Set.of())
-            .parse("contents.csv", new ByteArrayInputStream(bytes), problems);
-
-    assertThat(contents.dataset("ae").orElseThrow().columns().get(0).label()).isEqualTo("Größe");
-  }
-
-  @Test
-  void aFormatMayHaveItsWidthInItsName() throws IOException {
-    DatasetSchema ae =
-        parse("memname,name,type,format\nAE,ADT,num,DATE9.\nAE,W,num,8.2\nAE,SEX,num,SEXF.\n")
-            .dataset("ae")
-            .orElseThrow();
-
-    assertThat(ae.columns())
-        .extracting(ColumnSchema::format, ColumnSchema::type)
-        .containsExactly(
-            tuple(new SasFormat("DATE", 9, 0), ColumnType.DATE),
-            tuple(new SasFormat("", 8, 2), ColumnType.DOUBLE),
-            tuple(new SasFormat("SEXF", 0, 0), ColumnType.USER_FORMAT));
-  }
-
-  @Test
   void aColumnListedTwiceIsReported() throws IOException {
     parse("MEMNAME,NAME,TYPE\nDM,AGE,1\nDM,AGE,1\nDM,age,2\n");
 
@@ -133,7 +55,7 @@ class ContentsParserTest {
         ProblemCode.COLUMN_LISTED_TWICE, "Column AGE of dm is listed in the lines 2 and 3.");
     assertProblem(
         ProblemCode.CONFLICTING_CONTENTS,
-        "Column age of dm is described differently in the lines 2 and 4. Export the contents again.");
+        "Column age of dm is described differently in the lines 2 and 4. Ask the sponsor which one holds, and for the contents without the other.");
   }
 
   @Test
@@ -143,12 +65,12 @@ class ContentsParserTest {
     assertThat(problems.counts()).containsOnlyKeys(ProblemCode.DATASET_LISTED_TWICE);
     assertProblem(
         ProblemCode.DATASET_LISTED_TWICE,
-        "Dataset ae is described differently in the libraries A, B. Deliver the contents of one library.");
+        "Dataset ae is described differently in the libraries A, B. Ask the sponsor for the contents of one library.");
   }
 
   @Test
   void rowsThatCannotBeUsedAreReportedTogether() throws IOException {
-    parse("MEMNAME,NAME,TYPE\nDM,AGE,3\nDM,,1\n,AGE,1\nDM,SEX,2\n");
+    parse("MEMNAME,NAME,TYPE\nDM,AGE,3\nDM,,1\n,AGE,1\nDM,RACE\nDM,SEX,2\n");
 
     assertProblem(
         ProblemCode.UNKNOWN_TYPE,
@@ -156,8 +78,10 @@ class ContentsParserTest {
     assertThat(problems.kept())
         .extracting(Problem::message)
         .contains(
-            "Line 3 of the contents names no column.", "Line 4 of the contents names no dataset.");
-    assertThat(problems.counts()).containsEntry(ProblemCode.INCOMPLETE_CONTENTS_ROW, 2L);
+            "Line 3 of the contents names no column. Ask the sponsor to export the contents again.",
+            "Line 4 of the contents names no dataset. Ask the sponsor to export the contents again.",
+            "Line 5 of the contents has 2 values, their header 3. Ask the sponsor to export the contents again.");
+    assertThat(problems.counts()).containsEntry(ProblemCode.INCOMPLETE_CONTENTS_ROW, 3L);
   }
 
   @Test
@@ -200,20 +124,52 @@ class ContentsParserTest {
             "Cannot read the contents contents.csv: line 1 has no column NAME or VARIABLE or COLUMN, none TYPE. Deliver what PROC CONTENTS OUT= writes, or a file with the columns dataset, column, type.");
     assertThatThrownBy(() -> parse("MEMNAME,NAME,TYPE\nDM,\"AGE,1\n"))
         .hasMessage("Cannot read the contents contents.csv: the quote in line 2 is never closed.");
-    assertThatThrownBy(() -> parse("MEMNAME,NAME,TYPE\nDM,AGE\n"))
-        .isInstanceOf(ContentsException.class)
+    assertThatThrownBy(() -> parse("\n\n"))
+        .hasMessage("Cannot read the contents contents.csv: it is empty.");
+    assertThatThrownBy(() -> parse("MEMNAME,NAME,TYPE\nDM,\"A\"GE,1\n"))
         .hasMessageStartingWith(
             "Cannot read the contents contents.csv: the record after line 1 is broken (");
-    assertThatThrownBy(() -> parse("MEMNAME,NAME,TYPE\nDM,AGE,\"1\r\"\nDM,SEX,2\n"))
-        .hasMessageStartingWith(
-            "Cannot read the contents contents.csv: the record after line 1 is broken (");
-    byte[] latin = "MEMNAME,NAME,TYPE\nDM,GR\u00D6SSE,1\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertThatThrownBy(
-            () ->
-                new ContentsParser(CsvFormat.DEFAULT, Set.of())
-                    .parse("contents.csv", new ByteArrayInputStream(latin), problems))
+    byte[] undefined = "MEMNAME,NAME,TYPE\r\nDM,X\u0081,1\n".getBytes(ISO_8859_1);
+    assertThatThrownBy(() -> parse(undefined))
         .hasMessage(
-            "Cannot read the contents contents.csv: line 2 is not UTF-8 text. Set delivery.charset to the charset it is written in.");
+            "Cannot read the contents contents.csv: line 2 is neither UTF-8 nor windows-1252 text. Set delivery.charset to the charset it is written in.");
+    assertThatThrownBy(() -> parse("\uFEFFMEMNAME".getBytes(UTF_16LE)))
+        .hasMessage(
+            "Cannot read the contents contents.csv: it is UTF-16. Ask the sponsor for a file in UTF-8.");
+  }
+
+  @Test
+  void whereItsDefectIsAWarningTheFirstRowAndTheFirstLibraryAreTaken() throws IOException {
+    problems =
+        Lowered.of(
+            ProblemCode.CONFLICTING_CONTENTS,
+            ProblemCode.DATASET_LISTED_TWICE,
+            ProblemCode.INCOMPLETE_CONTENTS_ROW);
+
+    StudyContents contents =
+        parse(
+            """
+            LIBNAME,MEMNAME,NAME,TYPE
+            A,DM,AGE,1
+            A,DM,AGE,2
+            A,DM,,2
+            A,AE,X,1
+            B,AE,X,2
+            """);
+
+    assertThat(problems.stopDelivery()).isFalse();
+    assertThat(contents.dataset("dm").orElseThrow().columns())
+        .extracting(ColumnSchema::type)
+        .containsExactly(ColumnType.DOUBLE);
+    assertThat(contents.dataset("ae").orElseThrow().columns())
+        .extracting(ColumnSchema::type)
+        .containsExactly(ColumnType.DOUBLE);
+    assertThat(problems.kept())
+        .extracting(Problem::message)
+        .containsExactlyInAnyOrder(
+            "Column AGE of dm is described differently in the lines 2 and 3. Ask the sponsor which one holds, and for the contents without the other. The first is taken.",
+            "Dataset ae is described differently in the libraries A, B. Ask the sponsor for the contents of one library. The first is taken.",
+            "Line 4 of the contents names no column. Ask the sponsor to export the contents again. The line is left out.");
   }
 
   @Test
@@ -236,11 +192,12 @@ class ContentsParserTest {
   }
 
   private StudyContents parse(String text) throws IOException {
+    return parse(text.getBytes(UTF_8));
+  }
+
+  private StudyContents parse(byte[] bytes) throws IOException {
     return new ContentsParser(CsvFormat.DEFAULT, Set.of("_line", "patient_key"))
-        .parse(
-            "contents.csv",
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-            problems);
+        .parse("contents.csv", new ByteArrayInputStream(bytes), problems);
   }
 
   private void assertProblem(ProblemCode code, String message) {
