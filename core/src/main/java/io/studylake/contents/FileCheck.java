@@ -1,7 +1,6 @@
 package io.studylake.contents;
 
 import io.studylake.csv.CsvFormat;
-import io.studylake.csv.CsvScan;
 import io.studylake.csv.CsvSettings;
 import io.studylake.delivery.ArchivedContent;
 import io.studylake.delivery.DeliveredFile;
@@ -11,21 +10,38 @@ import io.studylake.problem.Problems;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** Checks one file: its text, its header and its number of rows. */
 final class FileCheck {
   private final CsvSettings csv;
   private final int mostColumns;
+  private final Set<String> reservedNames;
   private final HeaderReader headers;
 
-  FileCheck(ArchivedContent archive, CsvSettings csv, int mostColumns) {
+  FileCheck(ArchivedContent archive, CsvSettings csv, int mostColumns, Set<String> reservedNames) {
     this.csv = csv;
     this.mostColumns = mostColumns;
+    this.reservedNames = Set.copyOf(reservedNames);
     this.headers = new HeaderReader(archive, csv.longestRecord());
   }
 
   /** The dataset, or empty when it has an error. */
   Optional<ReconciledDataset> check(DatasetSchema schema, DeliveredFile file, Problems problems)
+      throws IOException {
+    return check(schema, file, true, problems);
+  }
+
+  /** The dataset of a file that the contents do not describe: all of it is text. */
+  Optional<ReconciledDataset> asText(String name, DeliveredFile file, Problems problems)
+      throws IOException {
+    return check(
+        new DatasetSchema(name, "", OptionalLong.empty(), List.of()), file, false, problems);
+  }
+
+  private Optional<ReconciledDataset> check(
+      DatasetSchema schema, DeliveredFile file, boolean described, Problems problems)
       throws IOException {
     TextCheck text = new TextCheck(csv, schema.columns().size(), file, problems);
     Optional<CsvFormat> format = text.format();
@@ -33,28 +49,60 @@ final class FileCheck {
       return Optional.empty();
     }
     boolean sound = text.isSound();
-    List<String> names = headers.read(file, format.get());
-    if (names.size() > mostColumns) {
-      problems.add(
-          Problem.of(
-              ProblemCode.TOO_MANY_COLUMNS,
-              file.fileName(),
-              "Cannot read %s: it has %,d columns, more than delivery.most-columns = %,d. Ask for the dataset in parts, or raise the limit."
-                  .formatted(file.fileName(), names.size(), mostColumns)));
+    if (file.scan().tooLong().isPresent() || file.scan().text().nulLine().isPresent()) {
+      return Optional.empty();
+    }
+    List<String> written = header(file, format.get());
+    Optional<Problem> refused = tooMany(written, file);
+    if (refused.isEmpty() && described) {
+      refused = listing(schema, written, file, format.get());
+    }
+    if (refused.isPresent()) {
+      problems.add(refused.get());
       return Optional.empty();
     }
     Optional<HeaderCheck.Matched> matched =
-        new HeaderCheck(schema, file.fileName(), problems).match(names);
-    checkRows(schema, file, problems);
+        new HeaderCheck(schema, file.fileName(), reservedNames, problems).match(written);
+    if (described) {
+      checkRows(schema, written.size(), file, problems);
+    }
     return matched
         .filter(match -> sound)
         .map(match -> new ReconciledDataset(match.schema(), file, match.header(), format.get()));
   }
 
-  private static void checkRows(DatasetSchema schema, DeliveredFile file, Problems problems) {
+  private Optional<Problem> tooMany(List<String> written, DeliveredFile file) {
+    return written.size() <= mostColumns
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                ProblemCode.TOO_MANY_COLUMNS,
+                file.fileName(),
+                "Cannot read %s: it has %,d columns, more than delivery.most-columns = %,d. Ask for the dataset in parts, or raise the limit."
+                    .formatted(file.fileName(), written.size(), mostColumns)));
+  }
+
+  private Optional<Problem> listing(
+      DatasetSchema schema, List<String> written, DeliveredFile file, CsvFormat format)
+      throws IOException {
+    OdsListing listing = new OdsListing(schema, file.fileName());
+    // A quote that is not closed would make one record of the rest of the file.
+    return listing.mayHaveTitles(written) && file.scan().unterminatedQuote().isEmpty()
+        ? listing.titles(headers.first(file, format, OdsListing.RECORDS))
+        : listing.observations(written);
+  }
+
+  private List<String> header(DeliveredFile file, CsvFormat format) throws IOException {
+    return headers.first(file, format, 1).stream()
+        .findFirst()
+        .map(HeaderReader.Line::fields)
+        .orElse(List.of());
+  }
+
+  private static void checkRows(
+      DatasetSchema schema, int columns, DeliveredFile file, Problems problems) {
     String name = file.fileName();
-    CsvScan.Facts facts = file.scan();
-    long rows = facts.dataRows(schema.columns().size());
+    long rows = file.scan().dataRows(columns);
     long said = schema.observations().orElse(-1);
     if (said < 0) {
       problems.add(
@@ -68,8 +116,12 @@ final class FileCheck {
           Problem.of(
               ProblemCode.ROW_COUNT_DIFFERS,
               name,
-              "%s has %d rows, the contents say NOBS %d. Export both from one data set."
-                  .formatted(name, rows, said)));
+              new Tolerance(problems)
+                  .say(
+                      ProblemCode.ROW_COUNT_DIFFERS,
+                      "%s has %d rows, the contents say NOBS %d. Ask the sponsor whether the file is complete, and to export both from one data set."
+                          .formatted(name, rows, said),
+                      "The rows that there are were read.")));
     } else if (rows == 0) {
       problems.add(
           Problem.of(

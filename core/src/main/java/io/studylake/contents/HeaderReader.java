@@ -10,9 +10,17 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a file's first record. */
+/** Reads a file's first records: the header is the first; in a listing titles stand above it. */
 final class HeaderReader {
   private static final int MARK_BYTES = 3;
+
+  /**
+   * A record.
+   *
+   * @param line the line on which it starts
+   * @param fields its values as they are written
+   */
+  record Line(long line, List<String> fields) {}
 
   private final ArchivedContent archive;
   private final int longestRecord;
@@ -22,21 +30,26 @@ final class HeaderReader {
     this.longestRecord = longestRecord;
   }
 
-  /** The header's names as they are written; empty for an empty file. */
-  List<String> read(DeliveredFile file, CsvFormat format) throws IOException {
+  /** The first records, at most so many; none for an empty file. */
+  List<Line> first(DeliveredFile file, CsvFormat format, int most) throws IOException {
+    List<Line> lines = new ArrayList<>();
+    try (RecordParser records = open(file, format)) {
+      while (lines.size() < most && records.next()) {
+        List<String> fields = new ArrayList<>();
+        for (int i = 0; i < records.fields(); i++) {
+          fields.add(new String(records.value(i), format.charset()));
+        }
+        lines.add(new Line(records.line(), List.copyOf(fields)));
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private RecordParser open(DeliveredFile file, CsvFormat format) throws IOException {
     InputStream content = archive.open(file.archived());
     if (file.scan().byteOrderMark()) {
       content.skipNBytes(MARK_BYTES);
     }
-    Split whole = new Split(0, Long.MAX_VALUE, 1);
-    try (RecordParser records = new RecordParser(content, format, whole, longestRecord, false)) {
-      List<String> names = new ArrayList<>();
-      if (records.next()) {
-        for (int i = 0; i < records.fields(); i++) {
-          names.add(new String(records.value(i), format.charset()));
-        }
-      }
-      return List.copyOf(names);
-    }
+    return new RecordParser(content, format, new Split(0, Long.MAX_VALUE, 1), longestRecord, false);
   }
 }

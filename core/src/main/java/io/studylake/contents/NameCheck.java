@@ -2,6 +2,7 @@ package io.studylake.contents;
 
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,31 +42,35 @@ final class NameCheck {
   }
 
   Optional<Problem> column(ContentsRow row) {
-    String name = row.column().sasName();
+    return column(row.column().sasName(), row.dataset()).map(problem -> problem.atLine(row.line()));
+  }
+
+  /** Checks the name of a column that a dataset has by its contents or by its file's header. */
+  Optional<Problem> column(String name, String dataset) {
     Optional<Problem> found = Optional.empty();
-    if (reserved.contains(row.column().name())) {
+    if (reserved.contains(name.toLowerCase(Locale.ROOT))) {
       found =
           Optional.of(
               problem(
                   ProblemCode.RESERVED_NAME,
                   "Cannot take column %s of %s: studylake adds a column of that name. Rename it in SAS."
-                      .formatted(name, row.dataset())));
+                      .formatted(name, dataset)));
     } else if (UNUSABLE_IN_COLUMN.matcher(name).find()) {
       found =
           Optional.of(
               problem(
                   ProblemCode.UNUSABLE_NAME,
                   "Cannot take column '%s' of %s: a table's column has no point, quote or control character in its name. Rename it in SAS."
-                      .formatted(name, row.dataset())));
+                      .formatted(name, dataset)));
     } else if (!SAS_NAME.matcher(name).matches()) {
       found =
           Optional.of(
               problem(
                   ProblemCode.ODD_NAME,
                   "Column '%s' of %s has a name that needs quoting in SQL."
-                      .formatted(name, row.dataset())));
+                      .formatted(name, dataset)));
     }
-    return found.map(problem -> problem.atLine(row.line()).inColumn(name));
+    return found.map(problem -> problem.inColumn(name));
   }
 
   private Problem problem(ProblemCode code, String message) {

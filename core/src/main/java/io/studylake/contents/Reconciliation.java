@@ -8,9 +8,11 @@ import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,19 +20,25 @@ import java.util.TreeMap;
  * does not fit is reported together.
  */
 public final class Reconciliation {
+  private static final String EMPTY =
+      "Cannot read %s: it has not even a header. Ask the sponsor to export it again.";
+
   private final FileCheck fileCheck;
 
   /**
    * Reads headers from the archive.
    *
    * @param mostColumns a file with more is refused
+   * @param reservedNames column names, in lower case, that no dataset may have
    */
-  public Reconciliation(ArchivedContent archive, CsvSettings csv, int mostColumns) {
-    this.fileCheck = new FileCheck(archive, csv, mostColumns);
+  public Reconciliation(
+      ArchivedContent archive, CsvSettings csv, int mostColumns, Set<String> reservedNames) {
+    this.fileCheck = new FileCheck(archive, csv, mostColumns, reservedNames);
   }
 
   /**
-   * Compares.
+   * Compares. A defect of structure that {@code problems} takes as less than an error is read
+   * around: what fits is there, columns and files that the contents do not describe are text.
    *
    * @param files the delivered files without the contents file
    * @param problems takes what does not fit; a dataset with an error of its own is left out
@@ -60,27 +68,45 @@ public final class Reconciliation {
                 ProblemCode.CONTENTS_WITHOUT_FILE,
                 schema,
                 null,
-                "The contents describe dataset %s, but no file %s.csv was delivered. Deliver it, or take it from the contents."
-                    .formatted(schema.name(), schema.name())));
+                new Tolerance(problems)
+                    .say(
+                        ProblemCode.CONTENTS_WITHOUT_FILE,
+                        "The contents describe dataset %s, but no file %s.csv was delivered. Ask the sponsor for it, or for contents without it."
+                            .formatted(schema.name(), schema.name()),
+                        "There is no table of it.")));
       } else {
         problems.add(
-            problem(
-                ProblemCode.EMPTY_FILE,
-                schema,
-                file,
-                "Cannot read %s: it has not even a header. Export it again."
-                    .formatted(file.fileName())));
+            problem(ProblemCode.EMPTY_FILE, schema, file, EMPTY.formatted(file.fileName())));
       }
     }
-    byDataset.forEach(
-        (name, file) ->
-            problems.add(
-                Problem.of(
-                    ProblemCode.FILE_WITHOUT_CONTENTS,
-                    file.fileName(),
-                    "The contents do not describe %s. Add the rows of dataset %s to the contents, or take the file from the delivery."
-                        .formatted(file.fileName(), name))));
+    for (Map.Entry<String, DeliveredFile> file : byDataset.entrySet()) {
+      withoutContents(file.getKey(), file.getValue(), problems).ifPresent(datasets::add);
+    }
+    datasets.sort(Comparator.comparing(dataset -> dataset.schema().name()));
     return new ReconciledContents(datasets, withoutFile);
+  }
+
+  private Optional<ReconciledDataset> withoutContents(
+      String name, DeliveredFile file, Problems problems) throws IOException {
+    Tolerance tolerance = new Tolerance(problems);
+    problems.add(
+        Problem.of(
+            ProblemCode.FILE_WITHOUT_CONTENTS,
+            file.fileName(),
+            tolerance.say(
+                ProblemCode.FILE_WITHOUT_CONTENTS,
+                "The contents do not describe %s. Ask the sponsor for the contents of dataset %s, or take the file from the delivery."
+                    .formatted(file.fileName(), name),
+                "All its columns are read as text.")));
+    if (!tolerance.of(ProblemCode.FILE_WITHOUT_CONTENTS)) {
+      return Optional.empty();
+    }
+    if (file.scan().records() == 0) {
+      problems.add(
+          Problem.of(ProblemCode.EMPTY_FILE, file.fileName(), EMPTY.formatted(file.fileName())));
+      return Optional.empty();
+    }
+    return fileCheck.asText(name, file, problems);
   }
 
   private static Map<String, DeliveredFile> byDataset(
@@ -94,7 +120,7 @@ public final class Reconciliation {
             Problem.of(
                 ProblemCode.DUPLICATE_FILE,
                 file.fileName(),
-                "Cannot tell which file is dataset %s: %s or %s. Deliver one."
+                "Cannot tell which file is dataset %s: %s or %s. Ask the sponsor which one holds, and deliver that alone."
                     .formatted(name, other.fileName(), file.fileName())));
       }
     }

@@ -1,7 +1,7 @@
 package io.studylake.delivery;
 
-import io.studylake.csv.CsvFormat;
 import io.studylake.csv.CsvScan;
+import io.studylake.csv.CsvSettings;
 import io.studylake.version.Link;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,16 +13,16 @@ public final class ArchivedFiles {
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final ArchivedContent archive;
-  private final CsvFormat format;
+  private final CsvSettings csv;
 
   /**
    * Files of an archive.
    *
-   * @param format how they are written, for the scan
+   * @param csv how they are written, for the scan
    */
-  public ArchivedFiles(ArchivedContent archive, CsvFormat format) {
+  public ArchivedFiles(ArchivedContent archive, CsvSettings csv) {
     this.archive = archive;
-    this.format = format;
+    this.csv = csv;
   }
 
   /**
@@ -32,7 +32,7 @@ public final class ArchivedFiles {
    */
   public DeliveredFile open(String fileName, Link archived) {
     MessageDigest digest = Fingerprint.sha256();
-    CsvScan scan = new CsvScan(format);
+    CsvScan scan = new CsvScan(csv);
     byte[] block = new byte[BLOCK_BYTES];
     try (InputStream in = archive.open(archived)) {
       for (int read = in.readNBytes(block, 0, block.length);

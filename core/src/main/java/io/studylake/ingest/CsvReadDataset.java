@@ -44,9 +44,7 @@ record CsvReadDataset(
               dataset.file().fileName(),
               "%,d rows of %s would have to be set aside, which is too much text to keep. Have %s corrected."
                   .formatted(
-                      found.setAsideCount(),
-                      dataset.schema().name(),
-                      dataset.file().fileName())));
+                      found.setAsideCount(), dataset.schema().name(), dataset.file().fileName())));
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -38,14 +39,13 @@ public record StudySchema(ReconciledContents contents) {
       Delivery delivery, ArchivedContent archive, Configuration configuration, Problems problems) {
     ReaderSettings settings =
         ReaderConfiguration.settings(configuration.delivery(), configuration.problems());
+    Set<String> reservedNames = ReaderConfiguration.reservedNames(configuration.keys());
     try (InputStream content = archive.open(delivery.contents().archived())) {
       StudyContents described =
-          new ContentsParser(
-                  settings.contentsFormat(),
-                  ReaderConfiguration.reservedNames(configuration.keys()))
+          new ContentsParser(settings.contentsFormat(), reservedNames)
               .parse(delivery.contents().fileName(), content, problems);
       return new StudySchema(
-          new Reconciliation(archive, settings.csv(), settings.mostColumns())
+          new Reconciliation(archive, settings.csv(), settings.mostColumns(), reservedNames)
               .reconcile(described, List.copyOf(delivery.datasets().values()), problems));
     } catch (IOException e) {
       throw new UncheckedIOException(

@@ -46,7 +46,9 @@ final class ReplayPlans implements Plans {
             place.study().store(),
             new ArchivedFiles(
                 archive,
-                ReaderConfiguration.settings(place.configuration().delivery()).csvFormat()));
+                ReaderConfiguration.settings(
+                        place.configuration().delivery(), place.configuration().problems())
+                    .csv()));
     this.source = (DeliverySource.Archived) request.source();
     this.name = request.delivery();
     this.contents = source.contents().map(file -> corrected(archive, file));

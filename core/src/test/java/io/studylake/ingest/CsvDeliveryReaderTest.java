@@ -479,7 +479,7 @@ class CsvDeliveryReaderTest {
   private ReconciledDataset reconcile(StudyContents contents, DeliveredFile file)
       throws IOException {
     ReconciledContents reconciled =
-        new Reconciliation(TestDelivery.ARCHIVE, settings.csv(), settings.mostColumns())
+        new Reconciliation(TestDelivery.ARCHIVE, settings.csv(), settings.mostColumns(), Set.of())
             .reconcile(contents, List.of(file), problems);
     assertThat(reconciled.datasets()).as("%s", problems.kept()).hasSize(1);
     return reconciled.datasets().get(0);

@@ -1,7 +1,7 @@
 package io.studylake.ingest;
 
-import io.studylake.csv.CsvFormat;
 import io.studylake.csv.CsvScan;
+import io.studylake.csv.CsvSettings;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.lake.WorkBranch;
 import io.studylake.version.Link;
@@ -19,7 +19,7 @@ public final class QuarantineFixture {
         new DeliveredFile(
             dataset + ".csv",
             new Link("file:///" + sha256, 1, sha256),
-            new CsvScan(CsvFormat.DEFAULT).facts());
+            new CsvScan(CsvSettings.DEFAULT).facts());
     new QuarantineTable(branch, dataset)
         .append(
             new LoadedAs(branch.delivery(), 1, branch.run().value(), Instant.EPOCH), file, records);

@@ -10,6 +10,7 @@ import io.studylake.contents.DatasetSchema;
 import io.studylake.contents.ReconciledDataset;
 import io.studylake.csv.CsvFormat;
 import io.studylake.csv.CsvScan;
+import io.studylake.csv.CsvSettings;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.lake.RunId;
 import io.studylake.lake.SnapshotFacts;
@@ -93,8 +94,9 @@ class QuarantineTablesTest {
         new DeliveredFile(
             "sv.csv",
             new Link("file:///archive/" + sha256, 10, sha256),
-            new CsvScan(CsvFormat.DEFAULT).facts()),
-        List.of());
+            new CsvScan(CsvSettings.DEFAULT).facts()),
+        List.of(),
+        CsvFormat.DEFAULT);
   }
 
   /** The raw table as the write of its sound rows leaves it. */

@@ -148,8 +148,8 @@ class RejectedDeliveryTest {
                 + " numeric. Correct it or its TYPE.",
             "Cannot read ae.csv: line 4 has 2 values, its header 3 columns. If a value holds a"
                 + " line break or a delimiter, export it in quotes.",
-            "vs.csv has no column VISITNUM, which the contents describe. Export both from one data"
-                + " set.")
+            "vs.csv has no column VISITNUM, which the contents describe. Ask the sponsor to export both"
+                + " from one data set.")
         .noneMatch(message -> message.contains("n/a"));
   }
 
