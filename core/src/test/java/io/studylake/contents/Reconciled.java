@@ -31,7 +31,7 @@ final class Reconciled {
 
   ReconciledContents with(String contents) throws IOException {
     StudyContents parsed =
-        new ContentsParser(CsvFormat.DEFAULT, 5000, Set.of("_line"))
+        new ContentsParser(CsvFormat.DEFAULT, Set.of("_line"))
             .parse(
                 "contents.csv",
                 new ByteArrayInputStream(contents.getBytes(StandardCharsets.UTF_8)),
