@@ -3,6 +3,7 @@ package io.studylake.ingest;
 import io.studylake.csv.CsvScan;
 import io.studylake.csv.CsvSettings;
 import io.studylake.delivery.DeliveredFile;
+import io.studylake.lake.SnapshotFacts;
 import io.studylake.lake.WorkBranch;
 import io.studylake.version.Link;
 import java.time.Instant;
@@ -23,6 +24,10 @@ public final class QuarantineFixture {
     new QuarantineTable(branch, dataset)
         .append(
             new LoadedAs(branch.delivery(), 1, branch.run().value(), Instant.EPOCH), file, records);
-    branch.noteQuarantined(RawTable.NAMESPACE, dataset, "read with other settings", records.size());
+    branch.noteQuarantined(
+        RawTable.NAMESPACE,
+        dataset,
+        SnapshotFacts.of(branch.table(RawTable.NAMESPACE, dataset).orElseThrow()).fingerprint(),
+        records.size());
   }
 }

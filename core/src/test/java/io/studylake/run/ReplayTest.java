@@ -2,6 +2,7 @@ package io.studylake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.studylake.delivery.CannotReadDeliveryException;
 import io.studylake.ingest.QuarantineFixture;
@@ -152,20 +153,60 @@ class ReplayTest {
   }
 
   @Test
-  void whatIsSetAsideStaysInTheFiguresOfALaterDeliveryThatDoesNotChangeIt() {
+  void aDatasetThatComesAgainUnchangedKeepsTheNumberOfItsRowsSetAside() {
     setAsideTwoRowsOfSv();
+    study.with("problems.quarantine-limit", "2").withoutSpark();
 
-    // Its table was read with other settings, and so is read again: nothing is set aside now.
-    Path later = study.write("d2", FILES);
-    Loaded delivered = (Loaded) study.deliver(later, "d2");
+    Loaded delivered = (Loaded) study.deliver(study.write("d2", FILES), "d2");
 
-    assertThat(delivered.figures().quarantined()).isEmpty();
-    assertThat(study.number("SELECT count(*) FROM study.main.quarantine.sv")).isEqualTo(2);
+    assertThat(delivered.figures().quarantined()).containsExactly(Map.entry("sv", 2L));
     assertThat(
             study.query(
-                "SELECT policy, quarantined_rows FROM study.main.meta.deliveries WHERE delivery = 'd2'"))
+                "SELECT d.policy, d.quarantined_rows, s.quarantined_rows, s.raw_changed FROM study.main.meta.deliveries d JOIN study.main.meta.datasets s USING (run_id) WHERE d.delivery = 'd2' AND dataset = 'sv'"))
         .extracting(row -> row.toSeq().mkString("|"))
-        .containsExactly("quarantine|0");
+        .containsExactly("quarantine|2|2|false");
+    try (Study open = study.open()) {
+      assertThat(open.store().commit(delivered.commit()).metadata())
+          .containsEntry("studylake.quarantined", "2")
+          .containsEntry("studylake.quarantined.sv", "2")
+          .doesNotContainKeys("studylake.quarantined.dm", "studylake.replayed");
+      assertThat(new Verification(open, Progress.SILENT).of("d2").remarks()).isEmpty();
+    }
+  }
+
+  @Test
+  void theLimitOfTodayHoldsForADatasetThatIsUnchanged() {
+    setAsideTwoRowsOfSv();
+
+    DeliveryRejected rejected =
+        catchThrowableOfType(
+            DeliveryRejected.class, () -> study.deliver(study.write("d2", FILES), "d2"));
+
+    assertThat(rejected.counts()).containsEntry(ProblemCode.QUARANTINE_LIMIT, 1L);
+  }
+
+  @Test
+  void aDatasetOfWhichRowsAreSetAsideIsReadAgainUnderFailAndTheOthersAreNot() {
+    setAsideTwoRowsOfSv();
+    study.with("problems.policy", "fail");
+
+    Loaded delivered = (Loaded) study.deliver(study.write("d2", FILES), "d2");
+
+    assertThat(delivered.figures().quarantined()).isEmpty();
+    assertThat(
+            study.query(
+                "SELECT dataset, raw_changed FROM study.main.meta.datasets WHERE delivery = 'd2' ORDER BY 1"))
+        .extracting(row -> row.toSeq().mkString("|"))
+        .containsExactly("dm|false", "sv|true");
+  }
+
+  @Test
+  void anOlderSnapshotTakenUpAgainLeavesWhatWasSetAsideOnRecord() {
+    setAsideTwoRowsOfSv();
+
+    study.run(new DeliveryRequest(study.write("d2", FILES), "d2", Optional.of("d1"), true, false));
+
+    assertThat(study.number("SELECT count(*) FROM study.main.quarantine.sv")).isEqualTo(2);
   }
 
   @Test

@@ -169,6 +169,30 @@ class CommandLineTest {
   }
 
   @Test
+  void aReplayOfADeliveryThatIsNotThereOrLacksNothingIsRefused() {
+    Ended unknown = run("replay", "--study", "pilot", "--delivery", "d11");
+    Ended sound = run("replay", "--study", "pilot", "--delivery", "d1");
+
+    assertThat(unknown.code()).isEqualTo(5);
+    assertThat(unknown.err())
+        .startsWith(
+            "Cannot replay d11: study pilot has no published delivery of that name. Did you mean"
+                + " d1?\n");
+    assertThat(sound.code()).isEqualTo(4);
+    assertThat(sound.err()).startsWith("Cannot replay d1: nothing of it is in quarantine.");
+  }
+
+  @Test
+  void anotherPolicyIsAnotherSettingOfThePublishedDelivery() {
+    Ended again = deliver(PILOT.resolve("d1"), "--policy", "quarantine");
+    Ended unknown = deliver(PILOT.resolve("d1"), "--policy", "ignore");
+
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("It was read with other settings than today's");
+    assertThat(unknown.code()).isEqualTo(2);
+  }
+
+  @Test
   void aRejectedDeliveryIsReportedWithItsProblems() throws IOException {
     Path bad = Files.createDirectory(folder.resolve("bad"));
     Files.writeString(bad.resolve("contents.csv"), "dataset,column,type\nDM,USUBJID,char\n");
