@@ -16,6 +16,7 @@ import java.util.regex.PatternSyntaxException;
  * @param contents names of the contents file, the most wanted first
  * @param filePattern regular expression for the names of dataset files without extension, whose
  *     group {@code dataset} is the dataset; empty: the name is the dataset
+ * @param mostDecompressed bytes that a compressed file may have, decompressed
  * @param charset character set of the files; empty: found out for each
  * @param delimiter the character between two values; empty: found out for each file
  * @param longestRecord bytes of the longest record that is read
@@ -27,6 +28,7 @@ import java.util.regex.PatternSyntaxException;
 public record DeliveryConfig(
     List<String> contents,
     String filePattern,
+    long mostDecompressed,
     Optional<Charset> charset,
     Optional<Character> delimiter,
     int longestRecord,
@@ -51,6 +53,7 @@ public record DeliveryConfig(
       return new DeliveryConfig(
           List.copyOf(delivery.getStringList("contents")),
           filePattern(delivery),
+          Keys.size(delivery, "most-decompressed"),
           charset.equals(AUTO) ? Optional.empty() : Optional.of(Charset.forName(charset)),
           delimiter.equals(AUTO) ? Optional.empty() : Optional.of(delimiter.charAt(0)),
           bytes(delivery, "longest-record"),

@@ -30,6 +30,15 @@ final class Keys {
     return value;
   }
 
+  /** A number of bytes, which may be written as {@code 100 GiB}. */
+  static long size(Config config, String key) {
+    long bytes = config.getMemorySize(key).toBytes();
+    if (bytes < 1) {
+      throw wrong(config, key, "%s has to be at least 1 byte".formatted(key));
+    }
+    return bytes;
+  }
+
   /** A folder, made absolute; empty when none is given. */
   static Optional<Path> folder(Config config, String key) {
     String value = config.getString(key);

@@ -3,6 +3,7 @@ package io.studylake.contents;
 import io.studylake.csv.CsvFormat;
 import io.studylake.csv.CsvSettings;
 import io.studylake.delivery.ArchivedContent;
+import io.studylake.delivery.Compression;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
@@ -43,6 +44,9 @@ final class FileCheck {
   private Optional<ReconciledDataset> check(
       DatasetSchema schema, DeliveredFile file, boolean described, Problems problems)
       throws IOException {
+    if (!checkCompression(file, problems)) {
+      return Optional.empty();
+    }
     TextCheck text = new TextCheck(csv, schema.columns().size(), file, problems);
     Optional<CsvFormat> format = text.format();
     if (format.isEmpty()) {
@@ -69,6 +73,28 @@ final class FileCheck {
     return matched
         .filter(match -> sound)
         .map(match -> new ReconciledDataset(match.schema(), file, match.header(), format.get()));
+  }
+
+  private static boolean checkCompression(DeliveredFile file, Problems problems) {
+    String name = file.fileName();
+    if (file.unusable().isPresent()) {
+      problems.add(
+          Problem.of(
+              ProblemCode.COMPRESSED_FILE_UNUSABLE,
+              name,
+              "Cannot read %s: %s. Compress it again, or deliver it uncompressed."
+                  .formatted(name, file.unusable().get())));
+      return false;
+    }
+    if (file.compression() != Compression.NONE) {
+      problems.add(
+          Problem.of(
+              ProblemCode.COMPRESSED_FILE,
+              name,
+              "%s is compressed, so one task reads it from end to end. Deliver large files uncompressed."
+                  .formatted(name)));
+    }
+    return true;
   }
 
   private Optional<Problem> tooMany(List<String> written, DeliveredFile file) {

@@ -46,7 +46,7 @@ final class HeaderReader {
   }
 
   private RecordParser open(DeliveredFile file, CsvFormat format) throws IOException {
-    InputStream content = archive.open(file.archived());
+    InputStream content = file.open(archive);
     if (file.scan().byteOrderMark()) {
       content.skipNBytes(MARK_BYTES);
     }

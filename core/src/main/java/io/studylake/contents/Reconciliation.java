@@ -51,7 +51,7 @@ public final class Reconciliation {
     for (DatasetSchema schema : contents.datasets()) {
       DeliveredFile file = byDataset.remove(schema.name());
       boolean saysEmpty = schema.observations().orElse(-1) == 0;
-      if (file != null && file.scan().records() > 0) {
+      if (file != null && (file.scan().records() > 0 || file.unusable().isPresent())) {
         Optional<ReconciledDataset> dataset = fileCheck.check(schema, file, problems);
         dataset.ifPresent(datasets::add);
       } else if (saysEmpty) {

@@ -16,11 +16,13 @@ public final class Archives {
    *
    * @param address a folder of the file system ({@code file:}) or in an object store
    * @param csv how the files are written, for the scan
+   * @param limits what a compressed file may become
    * @param hadoop how the object store is reached; empty for a folder
    */
-  public static Archive of(URI address, CsvSettings csv, Optional<Configuration> hadoop) {
+  public static Archive of(
+      URI address, CsvSettings csv, DecompressionLimits limits, Optional<Configuration> hadoop) {
     return hadoop.isEmpty()
-        ? new FolderArchive(Path.of(address), csv)
-        : new ObjectArchive(new ObjectFolder(address, hadoop.get()), csv);
+        ? new FolderArchive(Path.of(address), csv, limits)
+        : new ObjectArchive(new ObjectFolder(address, hadoop.get()), csv, limits);
   }
 }

@@ -22,10 +22,16 @@ public final class DeliveryArchiver {
    * Archives a folder.
    *
    * @param name the delivery's name
+   * @throws CannotReadDeliveryException when a file cannot be archived, or the contents not be read
    */
   public Delivery store(SourceFolder source, String name) {
     progress.step(STEP, "%d files".formatted(source.datasets().size() + 1));
     DeliveredFile contents = archive.store(source.contents());
+    if (contents.unusable().isPresent()) {
+      throw new CannotReadDeliveryException(
+          "Cannot read %s: %s. Compress it again, or deliver it uncompressed."
+              .formatted(source.contents(), contents.unusable().get()));
+    }
     progress.end(STEP, "contents", "%,d bytes".formatted(contents.archived().sizeBytes()));
     Map<String, DeliveredFile> datasets = new TreeMap<>();
     for (Map.Entry<String, Path> file : source.datasets().entrySet()) {

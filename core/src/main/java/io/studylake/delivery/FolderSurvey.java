@@ -59,7 +59,7 @@ final class FolderSurvey {
   private Path contents() {
     for (String name : names.contents()) {
       for (Path entry : entries.visible()) {
-        if (name(entry).equalsIgnoreCase(name)) {
+        if (Compression.uncompressedName(name(entry)).equalsIgnoreCase(name)) {
           return entry;
         }
       }
@@ -71,12 +71,13 @@ final class FolderSurvey {
   }
 
   private void place(Path entry, String name) {
-    if (!name.toLowerCase(Locale.ROOT).endsWith(EXTENSION) || names.isContents(name)) {
+    String file = Compression.uncompressedName(name);
+    if (!file.toLowerCase(Locale.ROOT).endsWith(EXTENSION) || names.isContents(file)) {
       ignore(name, "neither contents nor a dataset");
       return;
     }
     names
-        .dataset(name.substring(0, name.length() - EXTENSION.length()))
+        .dataset(file.substring(0, file.length() - EXTENSION.length()))
         .ifPresentOrElse(
             dataset -> take(entry, name, dataset),
             () -> ignore(name, "not named as delivery.file-pattern says"));

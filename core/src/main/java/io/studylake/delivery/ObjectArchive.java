@@ -1,6 +1,5 @@
 package io.studylake.delivery;
 
-import io.studylake.csv.CsvScan;
 import io.studylake.csv.CsvSettings;
 import io.studylake.storage.ObjectFolder;
 import io.studylake.storage.ObjectStoreException;
@@ -31,44 +30,29 @@ final class ObjectArchive implements Archive {
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final ObjectFolder folder;
-  private final CsvSettings csv;
+  private final FileReading reading;
 
   /**
    * An archive in a folder.
    *
    * @param csv how the files are written, for the scan
    */
-  ObjectArchive(ObjectFolder folder, CsvSettings csv) {
+  ObjectArchive(ObjectFolder folder, CsvSettings csv, DecompressionLimits limits) {
     this.folder = folder;
-    this.csv = csv;
-  }
-
-  private record Content(long bytes, String sha256) {}
-
-  /** Takes the blocks of a file, in order. */
-  private interface Sink {
-    void take(byte[] block, int length);
+    this.reading = new FileReading(csv, limits, folder);
   }
 
   @Override
   public DeliveredFile store(Path file) {
-    CsvScan scan = new CsvScan(csv);
-    FileState before = state(file);
-    Content content = read(file, (block, length) -> scan.update(block, 0, length));
-    if (content.bytes() != before.size() || !state(file).equals(before)) {
-      throw FolderArchive.changed(file, folder);
-    }
+    FileReading.Read read = reading.read(file, (block, length) -> {});
     try {
-      if (folder.size(content.sha256()).orElse(-1) != content.bytes()) {
-        send(file, content);
+      if (folder.size(read.sha256()).orElse(-1) != read.bytes()) {
+        send(read);
       }
     } catch (IOException e) {
       throw unusable(file, e);
     }
-    return new DeliveredFile(
-        file.getFileName().toString(),
-        new Link(folder.address(content.sha256()).toString(), content.bytes(), content.sha256()),
-        scan.facts());
+    return read.archivedAt(folder.address(read.sha256()).toString());
   }
 
   @Override
@@ -76,54 +60,31 @@ final class ObjectArchive implements Archive {
     return folder.open(URI.create(archived.address()));
   }
 
-  private void send(Path file, Content expected) throws IOException {
-    try (ObjectUpload upload = folder.upload(expected.sha256())) {
-      Content sent =
-          read(
-              file,
-              (block, length) -> {
-                try {
-                  upload.write(block, 0, length);
-                } catch (IOException e) {
-                  throw unusable(file, e);
-                }
-              });
-      if (!sent.equals(expected)) {
-        throw FolderArchive.changed(file, folder);
+  private void send(FileReading.Read read) throws IOException {
+    MessageDigest digest = Fingerprint.sha256();
+    byte[] block = new byte[BLOCK_BYTES];
+    try (InputStream in = Files.newInputStream(read.file());
+        ObjectUpload upload = folder.upload(read.sha256())) {
+      for (int length = next(read.file(), in, block);
+          length > 0;
+          length = next(read.file(), in, block)) {
+        digest.update(block, 0, length);
+        upload.write(block, 0, length);
+      }
+      if (!HexFormat.of().formatHex(digest.digest()).equals(read.sha256())) {
+        throw reading.changed(read.file());
       }
       upload.complete();
     }
   }
 
-  private Content read(Path file, Sink sink) {
-    byte[] block = new byte[BLOCK_BYTES];
-    MessageDigest digest = Fingerprint.sha256();
-    long bytes = 0;
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.readNBytes(block, 0, block.length);
-          read > 0;
-          read = in.readNBytes(block, 0, block.length)) {
-        digest.update(block, 0, read);
-        sink.take(block, read);
-        bytes += read;
-      }
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-    return new Content(bytes, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private FileState state(Path file) {
+  /** A failure here is the file's, not the store's. */
+  private int next(Path file, InputStream in, byte[] block) {
     try {
-      return FileState.of(file);
+      return in.readNBytes(block, 0, block.length);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw reading.unreadable(file, e);
     }
-  }
-
-  private CannotReadDeliveryException unreadable(Path file, IOException e) {
-    return new CannotReadDeliveryException(
-        "Cannot archive %s in %s: %s".formatted(file, folder, FolderArchive.reason(e)), e);
   }
 
   private ObjectStoreException unusable(Path file, IOException e) {

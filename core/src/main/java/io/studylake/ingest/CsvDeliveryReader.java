@@ -99,7 +99,7 @@ public final class CsvDeliveryReader implements DeliveryReader {
     DeliveredFile file = dataset.file();
     return new CsvFile(
         file.archived().address(),
-        CsvFile.Unpacking.NONE,
+        file.compression(),
         file.scan().bytes(),
         dataset.format().charset().name(),
         dataset.format().delimiter(),
@@ -119,7 +119,7 @@ public final class CsvDeliveryReader implements DeliveryReader {
   }
 
   private RecordParser records(ReconciledDataset dataset) throws IOException {
-    InputStream content = archive.open(dataset.file().archived());
+    InputStream content = dataset.file().open(archive);
     int mark = dataset.file().scan().byteOrderMark() ? 3 : 0;
     content.skipNBytes(mark);
     return new RecordParser(

@@ -46,7 +46,9 @@ final class ArchivedRevision {
     Map<String, DeliveredFile> datasets = new TreeMap<>();
     entry
         .datasets()
-        .forEach((dataset, name) -> datasets.put(dataset, files.open(name, links.get(name))));
+        .forEach(
+            (dataset, name) ->
+                datasets.put(dataset, files.open(name, links.get(name)).ofDataset(dataset)));
     return new Delivery(
         entry.delivery(),
         // Under its old name, whatever the corrected file is called: the revision has the same

@@ -5,6 +5,7 @@ import io.studylake.base.BaseTables;
 import io.studylake.base.Members;
 import io.studylake.delivery.Archive;
 import io.studylake.delivery.Archives;
+import io.studylake.delivery.DecompressionLimits;
 import io.studylake.delivery.Delivery;
 import io.studylake.delivery.DeliveryArchiver;
 import io.studylake.delivery.FileNames;
@@ -57,7 +58,12 @@ public final class DeliveryRun {
     this.settings =
         ReaderConfiguration.settings(
             place.configuration().delivery(), place.configuration().problems());
-    this.archive = Archives.of(place.study().archive(), settings.csv(), place.study().hadoop());
+    this.archive =
+        Archives.of(
+            place.study().archive(),
+            settings.csv(),
+            DecompressionLimits.of(place.configuration().delivery().mostDecompressed()),
+            place.study().hadoop());
     this.reader =
         new CsvDeliveryReader(archive, settings, place.configuration().keys().roleColumns());
     this.register = new DeliveryRegister(place.study().store());

@@ -3,6 +3,7 @@ package io.studylake.run;
 import io.studylake.delivery.Archive;
 import io.studylake.delivery.ArchivedFiles;
 import io.studylake.delivery.CannotReadDeliveryException;
+import io.studylake.delivery.DecompressionLimits;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.delivery.Delivery;
 import io.studylake.ingest.ReaderConfiguration;
@@ -48,7 +49,8 @@ final class ReplayPlans implements Plans {
                 archive,
                 ReaderConfiguration.settings(
                         place.configuration().delivery(), place.configuration().problems())
-                    .csv()));
+                    .csv(),
+                DecompressionLimits.of(place.configuration().delivery().mostDecompressed())));
     this.source = (DeliverySource.Archived) request.source();
     this.name = request.delivery();
     this.contents = source.contents().map(file -> corrected(archive, file));

@@ -2,8 +2,7 @@ package io.studylake.source;
 
 import io.studylake.csv.CsvFormat;
 import io.studylake.csv.RecordStarts;
-import java.io.IOException;
-import java.io.InputStream;
+import io.studylake.delivery.Compression;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 
@@ -11,7 +10,7 @@ import java.nio.charset.Charset;
  * A file to be read, as executors need to know it.
  *
  * @param address where it lies: {@code file:}, {@code s3a:} or what else Hadoop reads
- * @param unpacking opens its bytes where it is compressed
+ * @param compression how it is compressed
  * @param bytes its bytes, uncompressed
  * @param charset name of its charset
  * @param delimiter between fields
@@ -21,7 +20,7 @@ import java.nio.charset.Charset;
  */
 public record CsvFile(
     String address,
-    Unpacking unpacking,
+    Compression compression,
     long bytes,
     String charset,
     char delimiter,
@@ -30,21 +29,11 @@ public record CsvFile(
     RecordStarts starts)
     implements Serializable {
 
-  /** Opens what a compressed file holds. */
-  @FunctionalInterface
-  public interface Unpacking extends Serializable {
-    /** A file that is not compressed. */
-    Unpacking NONE = raw -> raw;
-
-    /** The bytes inside; closing them closes the raw ones. */
-    InputStream open(InputStream raw) throws IOException;
-  }
-
   CsvFormat format() {
     return new CsvFormat(Charset.forName(charset), delimiter, quote);
   }
 
   boolean splits() {
-    return unpacking == Unpacking.NONE;
+    return compression == Compression.NONE;
   }
 }

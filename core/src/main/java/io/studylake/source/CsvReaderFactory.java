@@ -51,7 +51,7 @@ final class CsvReaderFactory implements PartitionReaderFactory {
         raw.seek(split.offset());
         return raw;
       }
-      InputStream unpacked = plan.file().unpacking().open(raw);
+      InputStream unpacked = plan.file().compression().open(raw);
       unpacked.skipNBytes(split.offset());
       return unpacked;
     } catch (IOException | RuntimeException e) {

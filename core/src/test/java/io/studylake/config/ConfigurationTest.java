@@ -61,6 +61,7 @@ class ConfigurationTest {
                 new DeliveryConfig(
                     List.of("contents.csv", "_contents_.csv", "contents_simple.csv"),
                     "",
+                    100L << 30,
                     Optional.empty(),
                     Optional.empty(),
                     16 << 20,
@@ -267,6 +268,7 @@ class ConfigurationTest {
         "delivery.file-pattern | AE_(\\d | delivery.file-pattern 'AE_(\\d' is no regular expression: Unclosed group; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
         "delivery.file-pattern | STUDY_(.*) | delivery.file-pattern 'STUDY_(.*)' has no group named dataset; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
         "delivery.file-pattern | (?<name>.*) | delivery.file-pattern '(?<name>.*)' has no group named dataset; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
+        "delivery.most-decompressed | 0 | most-decompressed has to be at least 1 byte",
         "problems.listed | 0 | problems.listed has to be at least 1, not 0",
         "publish.attempts | 0 | publish.attempts has to be at least 1, not 0",
         "keys.buckets | -1 | buckets has to be at least 1, not -1",

@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.studylake.csv.CsvFormat;
 import io.studylake.csv.CsvSettings;
+import io.studylake.delivery.Compression;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import io.studylake.testing.TestDelivery;
+import io.studylake.version.Link;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +161,42 @@ class ReconciliationTest {
             tuple(
                 ProblemCode.UNTERMINATED_QUOTE,
                 "Cannot read sv.csv: the quote that opens in line 3 is never closed. The file is cut off, or a quote in a field is not doubled."));
+  }
+
+  @Test
+  void aCompressedFileIsReadAndSaid() throws IOException {
+    String text = "USUBJID,VISITNUM\na,1\nb,2\n";
+    files.add(compressed("sv.csv.gz", text, Optional.empty()));
+
+    assertThat(reconcile(SV).datasets().get(0).header()).containsExactly("usubjid", "visitnum");
+    assertOnly(
+        ProblemCode.COMPRESSED_FILE,
+        "sv.csv.gz is compressed, so one task reads it from end to end. Deliver large files uncompressed.");
+  }
+
+  @Test
+  void aCompressedFileThatIsBrokenIsRefusedWithTheReason() throws IOException {
+    files.add(compressed("sv.csv.gz", "", Optional.of("it is cut off")));
+
+    assertThat(reconcile(SV).datasets()).isEmpty();
+    assertOnly(
+        ProblemCode.COMPRESSED_FILE_UNUSABLE,
+        "Cannot read sv.csv.gz: it is cut off. Compress it again, or deliver it uncompressed.");
+  }
+
+  private DeliveredFile compressed(String name, String text, Optional<String> unusable)
+      throws IOException {
+    DeliveredFile plain = TestDelivery.file(folder, "plain", text, CsvSettings.DEFAULT);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return new DeliveredFile(
+        name,
+        "sv",
+        new Link(folder.resolve(name).toUri().toString(), 1, "0".repeat(64)),
+        plain.scan(),
+        Compression.GZIP,
+        unusable);
   }
 
   private void file(String name, String text) throws IOException {

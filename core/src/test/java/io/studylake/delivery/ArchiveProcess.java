@@ -25,6 +25,7 @@ final class ArchiveProcess {
     Archives.of(
             URI.create(arguments[0]),
             CsvSettings.DEFAULT,
+            DecompressionLimits.of(1 << 30),
             Optional.of(HadoopConfigurations.of(configuration.lake().hadoop())))
         .store(Path.of(arguments[2]));
   }

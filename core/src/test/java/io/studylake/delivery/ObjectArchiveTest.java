@@ -42,6 +42,8 @@ class ObjectArchiveTest {
       "studylake.s3.access-key-id and studylake.s3.secret-access-key, or AWS_ACCESS_KEY_ID and"
           + " AWS_SECRET_ACCESS_KEY";
 
+  private static final DecompressionLimits LIMITS = DecompressionLimits.of(1 << 30);
+
   @TempDir private Path folder;
   private URI place;
   private Archive archive;
@@ -53,7 +55,8 @@ class ObjectArchiveTest {
   }
 
   private static Archive archive(URI place, Map<String, String> otherwise) {
-    return Archives.of(place, CsvSettings.DEFAULT, Optional.of(ObjectStores.hadoop(otherwise)));
+    return Archives.of(
+        place, CsvSettings.DEFAULT, LIMITS, Optional.of(ObjectStores.hadoop(otherwise)));
   }
 
   private FileSystem files() throws IOException {
@@ -220,7 +223,7 @@ class ObjectArchiveTest {
     var hadoop = ObjectStores.hadoop(Map.of("s3.access-key-id", "", "s3.secret-access-key", ""));
     hadoop.set(
         "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
-    Archive none = Archives.of(place, CsvSettings.DEFAULT, Optional.of(hadoop));
+    Archive none = Archives.of(place, CsvSettings.DEFAULT, LIMITS, Optional.of(hadoop));
 
     assertThatThrownBy(() -> none.store(dm))
         .isInstanceOf(ObjectStoreException.class)
@@ -253,7 +256,7 @@ class ObjectArchiveTest {
       hadoop.set("fs.s3a.connection.request.timeout", "15s");
       hadoop.set("fs.s3a.connection.timeout", "2s");
       hadoop.set("fs.s3a.retry.limit", "1");
-      Archive hanging = Archives.of(place, CsvSettings.DEFAULT, Optional.of(hadoop));
+      Archive hanging = Archives.of(place, CsvSettings.DEFAULT, LIMITS, Optional.of(hadoop));
       Instant before = Instant.now();
 
       assertThatThrownBy(() -> hanging.store(dm))

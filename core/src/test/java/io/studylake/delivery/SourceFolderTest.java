@@ -344,4 +344,32 @@ class SourceFolderTest {
     assertThat(new ProcessBuilder("mkfifo", folder.resolve(name).toString()).start().waitFor())
         .isZero();
   }
+
+  @Test
+  void compressedFilesAreTakenByTheNamesTheyHaveUncompressed() throws IOException {
+    SourceFolder source =
+        open("contents.csv.gz", "ae.csv.gz", "DM.CSV.ZIP", "vs.zip", "lb.csv", "notes.gz");
+
+    assertThat(source.contents()).isEqualTo(folder.resolve("contents.csv.gz"));
+    assertThat(source.datasets().keySet()).containsExactly("ae", "dm", "lb", "vs");
+    assertThat(source.ignored())
+        .containsExactly(new Ignored("notes.gz", "neither contents nor a dataset"));
+  }
+
+  @Test
+  void aPatternIsAppliedToTheNameWithoutAllExtensions() throws IOException {
+    assertThat(openNamed("(?<dataset>.+)_\\d+", "contents.csv", "AE_1.csv.gz").datasets())
+        .containsOnlyKeys("ae");
+  }
+
+  @Test
+  void aFileAndItsCompressedFormAreTwoFilesForOneDataset() {
+    assertThatThrownBy(() -> open("contents.csv", "ae.csv", "ae.csv.gz", "ae.zip"))
+        .hasMessage(
+            """
+            Cannot read %s: 2 things are wrong with its files.
+              ae.csv and ae.csv.gz are both dataset ae. Keep one of them.
+              ae.csv.gz and ae.zip are both dataset ae. Keep one of them.""",
+            folder);
+  }
 }
