@@ -3,8 +3,10 @@ package io.studylake.meta;
 import io.studylake.contents.DatasetSchema;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.problem.Problem;
+import io.studylake.sas.FormatState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -62,6 +64,7 @@ public record DeliveryFacts(
    * @param quarantined records of its file that are set aside
    * @param rawChanged whether the raw table was written anew
    * @param baseChanged whether the base table was written anew
+   * @param formatStates what the columns of user formats hold, by column in lower case
    */
   public record DatasetFacts(
       DatasetSchema schema,
@@ -69,7 +72,13 @@ public record DeliveryFacts(
       long rows,
       long quarantined,
       boolean rawChanged,
-      boolean baseChanged) {}
+      boolean baseChanged,
+      Map<String, FormatState> formatStates) {
+    /** Copies what is mutable. */
+    public DatasetFacts {
+      formatStates = Map.copyOf(formatStates);
+    }
+  }
 
   /**
    * One listed problem.

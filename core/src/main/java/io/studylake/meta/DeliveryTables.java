@@ -6,13 +6,19 @@ import io.studylake.delivery.DeliveredFile;
 import io.studylake.lake.SmallTable;
 import io.studylake.lake.WorkBranch;
 import io.studylake.problem.Problem;
+import io.studylake.sas.FormatState;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
@@ -27,6 +33,7 @@ public final class DeliveryTables {
   private static final Type NUMBER = Types.LongType.get();
   private static final Type WHOLE = Types.IntegerType.get();
   private static final Type TIME = Types.TimestampType.withoutZone();
+  private static final String FORMAT_STATE = "format_state";
   private static final Type FLAG = Types.BooleanType.get();
 
   private final SmallTable deliveries;
@@ -54,6 +61,38 @@ public final class DeliveryTables {
     problems.append(problemRows(facts));
     // Last: whoever sees the delivery sees all of it.
     deliveries.append(List.of(deliveryRow(facts)));
+  }
+
+  /**
+   * What the columns of user formats hold in the parent snapshot: the word that the delivery which
+   * made it wrote, the last one of its chain of snapshots to begin.
+   */
+  public FormatStates formatStatesOfParent() {
+    Optional<String> run =
+        deliveries.parentRows(Began::of).stream()
+            .max(Comparator.comparing(Began::at))
+            .map(Began::runId);
+    Map<String, Map<String, FormatState>> states = new TreeMap<>();
+    run.ifPresent(id -> columns.parentRows(row -> row).forEach(row -> addState(row, id, states)));
+    return new FormatStates(states);
+  }
+
+  private static void addState(
+      Record row, String runId, Map<String, Map<String, FormatState>> states) {
+    // A table of an older version has no such column yet.
+    FormatState.ofWord((String) row.getField(FORMAT_STATE))
+        .filter(state -> runId.equals(row.getField("run_id")))
+        .ifPresent(
+            state ->
+                states
+                    .computeIfAbsent((String) row.getField("dataset"), name -> new TreeMap<>())
+                    .put((String) row.getField("column"), state));
+  }
+
+  private record Began(String runId, LocalDateTime at) {
+    static Began of(Record row) {
+      return new Began((String) row.getField("run_id"), (LocalDateTime) row.getField("started_at"));
+    }
   }
 
   private static final Schema DELIVERIES =
@@ -146,7 +185,11 @@ public final class DeliveryTables {
           field("length", WHOLE, "LENGTH in bytes; null when not given"),
           field("format", TEXT, "SAS format with width and decimals; null when none"),
           field("label", TEXT, "Label; null when none"),
-          field("type", TEXT, "Type of the column in the tables"));
+          field("type", TEXT, "Type of the column in the tables"),
+          field(
+              FORMAT_STATE,
+              TEXT,
+              "What a column of a user format holds: coded, decoded or mixed; null for others"));
 
   private static List<List<Object>> columnRows(DeliveryFacts facts) {
     List<List<Object>> rows = new ArrayList<>();
@@ -167,7 +210,10 @@ public final class DeliveryTables {
                 column.length().isPresent() ? column.length().getAsInt() : null,
                 textOrNull(column.format().toString()),
                 textOrNull(column.label()),
-                column.type().icebergType().toString()));
+                column.type().icebergType().toString(),
+                Optional.ofNullable(dataset.formatStates().get(column.name()))
+                    .map(FormatState::word)
+                    .orElse(null)));
       }
     }
     return rows;

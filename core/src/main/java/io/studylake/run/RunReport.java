@@ -350,7 +350,8 @@ final class RunReport {
               table.rows(),
               table.quarantined(),
               table.changed(),
-              baseChanged(table.dataset())));
+              baseChanged(table.dataset()),
+              Map.of()));
     }
     return new DeliveryFacts(
         id(),
