@@ -14,6 +14,7 @@ import java.util.regex.PatternSyntaxException;
  * How delivered files are written.
  *
  * @param contents names of the contents file, the most wanted first
+ * @param formats names of the formats file, the most wanted first
  * @param filePattern regular expression for the names of dataset files without extension, whose
  *     group {@code dataset} is the dataset; empty: the name is the dataset
  * @param mostDecompressed bytes that a compressed file may have, decompressed
@@ -27,6 +28,7 @@ import java.util.regex.PatternSyntaxException;
  */
 public record DeliveryConfig(
     List<String> contents,
+    List<String> formats,
     String filePattern,
     long mostDecompressed,
     Optional<Charset> charset,
@@ -52,6 +54,7 @@ public record DeliveryConfig(
     try {
       return new DeliveryConfig(
           List.copyOf(delivery.getStringList("contents")),
+          List.copyOf(delivery.getStringList("formats")),
           filePattern(delivery),
           Keys.size(delivery, "most-decompressed"),
           charset.equals(AUTO) ? Optional.empty() : Optional.of(Charset.forName(charset)),

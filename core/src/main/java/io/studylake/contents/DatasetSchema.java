@@ -1,6 +1,7 @@
 package io.studylake.contents;
 
 import io.studylake.delivery.Fingerprint;
+import io.studylake.sas.UserFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,14 @@ public record DatasetSchema(
    * @return 64 hexadecimal digits, equal for equal schemas in every run and version
    */
   public String fingerprint() {
+    return fingerprint(UserFormats.NONE);
+  }
+
+  /**
+   * The same with the labels that the formats file gives for the columns' formats; where it gives
+   * none, it changes nothing.
+   */
+  public String fingerprint(UserFormats formats) {
     List<String> parts = new ArrayList<>(List.of(FINGERPRINT_VERSION, name, label));
     for (ColumnSchema column : columns) {
       parts.add(column.sasName());
@@ -48,6 +57,10 @@ public record DatasetSchema(
       parts.add(column.format().name());
       parts.add(column.format().width() + "." + column.format().decimals());
       parts.add(column.type().name());
+      String labels = formats.describe(column.format());
+      if (column.type() == ColumnType.USER_FORMAT && !labels.isEmpty()) {
+        parts.add(labels);
+      }
     }
     return Fingerprint.of(parts.toArray(String[]::new));
   }

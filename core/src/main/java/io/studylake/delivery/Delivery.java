@@ -13,9 +13,14 @@ import java.util.TreeMap;
  *
  * @param name its name, for example {@code d1}
  * @param contents its contents file
+ * @param formats its formats file, where it has one
  * @param datasets its dataset files by dataset name in lower case
  */
-public record Delivery(String name, DeliveredFile contents, Map<String, DeliveredFile> datasets) {
+public record Delivery(
+    String name,
+    DeliveredFile contents,
+    Optional<DeliveredFile> formats,
+    Map<String, DeliveredFile> datasets) {
   private static final String CSV = ".csv";
 
   /** Copies what is mutable. */
@@ -23,10 +28,11 @@ public record Delivery(String name, DeliveredFile contents, Map<String, Delivere
     datasets = java.util.Collections.unmodifiableMap(new TreeMap<>(datasets));
   }
 
-  /** All files, the contents first. */
+  /** All files, the contents first, then the formats. */
   public List<DeliveredFile> files() {
     List<DeliveredFile> all = new ArrayList<>();
     all.add(contents);
+    formats.ifPresent(all::add);
     all.addAll(datasets.values());
     return List.copyOf(all);
   }
@@ -57,6 +63,9 @@ public record Delivery(String name, DeliveredFile contents, Map<String, Delivere
   public String contentId() {
     StringBuilder all = new StringBuilder();
     all.append("contents ").append(contents.archived().sha256()).append('\n');
+    // No dataset has a blank in its name. Without formats the id is that of earlier versions.
+    formats.ifPresent(
+        file -> all.append("user formats ").append(file.archived().sha256()).append('\n'));
     datasets.forEach(
         (dataset, file) ->
             all.append(dataset).append(' ').append(file.archived().sha256()).append('\n'));

@@ -3,6 +3,7 @@ package io.studylake.delivery;
 import io.studylake.progress.Progress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Step 2: keeps the files of a delivered folder in the archive. */
@@ -25,7 +26,8 @@ public final class DeliveryArchiver {
    * @throws CannotReadDeliveryException when a file cannot be archived, or the contents not be read
    */
   public Delivery store(SourceFolder source, String name) {
-    progress.step(STEP, "%d files".formatted(source.datasets().size() + 1));
+    int beside = source.formats().isPresent() ? 2 : 1;
+    progress.step(STEP, "%d files".formatted(source.datasets().size() + beside));
     DeliveredFile contents = archive.store(source.contents());
     if (contents.unusable().isPresent()) {
       throw new CannotReadDeliveryException(
@@ -33,6 +35,9 @@ public final class DeliveryArchiver {
               .formatted(source.contents(), contents.unusable().get()));
     }
     progress.end(STEP, "contents", "%,d bytes".formatted(contents.archived().sizeBytes()));
+    Optional<DeliveredFile> formats = source.formats().map(archive::store);
+    formats.ifPresent(
+        file -> progress.end(STEP, "formats", "%,d bytes".formatted(file.archived().sizeBytes())));
     Map<String, DeliveredFile> datasets = new TreeMap<>();
     for (Map.Entry<String, Path> file : source.datasets().entrySet()) {
       progress.begin(STEP, file.getKey());
@@ -43,6 +48,6 @@ public final class DeliveryArchiver {
     for (SourceFolder.Ignored ignored : source.ignored()) {
       progress.note("%s is %s: ignored.".formatted(ignored.name(), ignored.why()));
     }
-    return new Delivery(name, contents, datasets);
+    return new Delivery(name, contents, formats, datasets);
   }
 }

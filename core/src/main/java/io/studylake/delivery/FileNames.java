@@ -6,28 +6,32 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How the files of a delivery are called.
  *
  * @param contents names of the contents file, the most wanted first
+ * @param formats names of the formats file, the most wanted first
  * @param pattern regular expression for the names of dataset files without extension, whose group
  *     {@code dataset} is the dataset; empty: the name is the dataset
  */
-public record FileNames(List<String> contents, String pattern) {
+public record FileNames(List<String> contents, List<String> formats, String pattern) {
   /** Copies what is mutable. */
   public FileNames {
     contents = List.copyOf(contents);
+    formats = List.copyOf(formats);
   }
 
   /** As configured. */
   public static FileNames of(DeliveryConfig config) {
-    return new FileNames(config.contents(), config.filePattern());
+    return new FileNames(config.contents(), config.formats(), config.filePattern());
   }
 
-  /** Whether a file may be the contents by its name; regardless of case. */
-  boolean isContents(String fileName) {
-    return contents.stream().anyMatch(name -> name.equalsIgnoreCase(fileName));
+  /** Whether a file may be contents or formats by its name; regardless of case. */
+  boolean isBesideDatasets(String fileName) {
+    return Stream.concat(contents.stream(), formats.stream())
+        .anyMatch(name -> name.equalsIgnoreCase(fileName));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -39,8 +40,10 @@ final class FolderSurvey {
     }
     Path contents = contents();
     entries.defect(contents).ifPresent(defects::add);
+    Optional<Path> formats = named(names.formats());
+    formats.flatMap(entries::defect).ifPresent(defects::add);
     for (Path entry : entries.visible()) {
-      if (!entry.equals(contents)) {
+      if (!entry.equals(contents) && formats.filter(entry::equals).isEmpty()) {
         place(entry, name(entry));
       }
     }
@@ -53,27 +56,35 @@ final class FolderSurvey {
                   .formatted(names.pattern()));
     }
     return new SourceFolder(
-        folder, contents, Collections.unmodifiableMap(datasets), List.copyOf(ignored));
+        folder, contents, formats, Collections.unmodifiableMap(datasets), List.copyOf(ignored));
   }
 
   private Path contents() {
-    for (String name : names.contents()) {
+    return named(names.contents())
+        .orElseThrow(
+            () ->
+                cannotRead(
+                    ("there is no contents file (%s) that gives the columns' types. Ask the sponsor"
+                            + " for the output of PROC CONTENTS, or name the file in"
+                            + " studylake.delivery.contents.")
+                        .formatted(String.join(", ", names.contents()))));
+  }
+
+  private Optional<Path> named(List<String> wanted) {
+    for (String name : wanted) {
       for (Path entry : entries.visible()) {
         if (Compression.uncompressedName(name(entry)).equalsIgnoreCase(name)) {
-          return entry;
+          return Optional.of(entry);
         }
       }
     }
-    throw cannotRead(
-        ("there is no contents file (%s) that gives the columns' types. Ask the sponsor for the"
-                + " output of PROC CONTENTS, or name the file in studylake.delivery.contents.")
-            .formatted(String.join(", ", names.contents())));
+    return Optional.empty();
   }
 
   private void place(Path entry, String name) {
     String file = Compression.uncompressedName(name);
-    if (!file.toLowerCase(Locale.ROOT).endsWith(EXTENSION) || names.isContents(file)) {
-      ignore(name, "neither contents nor a dataset");
+    if (!file.toLowerCase(Locale.ROOT).endsWith(EXTENSION) || names.isBesideDatasets(file)) {
+      ignore(name, "neither contents, formats nor a dataset");
       return;
     }
     names

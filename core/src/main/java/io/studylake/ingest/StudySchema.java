@@ -5,13 +5,17 @@ import io.studylake.contents.ColumnSchema;
 import io.studylake.contents.ContentsException;
 import io.studylake.contents.ContentsParser;
 import io.studylake.contents.DatasetSchema;
+import io.studylake.contents.FormatsParser;
 import io.studylake.contents.ReconciledContents;
 import io.studylake.contents.ReconciledDataset;
 import io.studylake.contents.Reconciliation;
 import io.studylake.contents.StudyContents;
+import io.studylake.csv.CsvFormat;
 import io.studylake.delivery.ArchivedContent;
+import io.studylake.delivery.DeliveredFile;
 import io.studylake.delivery.Delivery;
 import io.studylake.problem.Problems;
+import io.studylake.sas.UserFormats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,8 +30,9 @@ import java.util.TreeMap;
  * Step 3: what the contents say, reconciled with what the files hold.
  *
  * @param contents datasets with a file, and those that are empty by their NOBS
+ * @param formats what decodes codes of user formats; {@link UserFormats#NONE} without formats file
  */
-public record StudySchema(ReconciledContents contents) {
+public record StudySchema(ReconciledContents contents, UserFormats formats) {
 
   /**
    * Reads the contents of a delivery and every file's header.
@@ -40,18 +45,46 @@ public record StudySchema(ReconciledContents contents) {
     ReaderSettings settings =
         ReaderConfiguration.settings(configuration.delivery(), configuration.problems());
     Set<String> reservedNames = ReaderConfiguration.reservedNames(configuration.keys());
-    try (InputStream content = archive.open(delivery.contents().archived())) {
-      StudyContents described =
-          new ContentsParser(settings.contentsFormat(), reservedNames)
-              .parse(delivery.contents().fileName(), content, problems);
+    CsvFormat format = settings.contentsFormat();
+    StudyContents described =
+        read(
+            delivery.name(),
+            delivery.contents(),
+            archive,
+            (name, content) ->
+                new ContentsParser(format, reservedNames).parse(name, content, problems));
+    UserFormats formats = UserFormats.NONE;
+    if (delivery.formats().isPresent()) {
+      formats =
+          read(
+              delivery.name(),
+              delivery.formats().get(),
+              archive,
+              (name, content) -> new FormatsParser(format).parse(name, content, problems));
+    }
+    try {
       return new StudySchema(
           new Reconciliation(archive, settings.csv(), settings.mostColumns(), reservedNames)
-              .reconcile(described, List.copyOf(delivery.datasets().values()), problems));
+              .reconcile(described, List.copyOf(delivery.datasets().values()), problems),
+          formats);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot read the archived %s of delivery %s"
-              .formatted(delivery.contents().fileName(), delivery.name()),
-          e);
+          "Cannot read the archived files of delivery " + delivery.name(), e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Parser<T> {
+    T parse(String fileName, InputStream content) throws IOException;
+  }
+
+  private static <T> T read(
+      String delivery, DeliveredFile file, ArchivedContent archive, Parser<T> parser) {
+    try (InputStream content = file.open(archive)) {
+      return parser.parse(file.fileName(), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read the archived %s of delivery %s".formatted(file.fileName(), delivery), e);
     }
   }
 

@@ -56,6 +56,9 @@ final class ArchivedRevision {
         contents
             .map(file -> new DeliveredFile(entry.contents(), file.archived(), file.scan()))
             .orElseGet(() -> files.open(entry.contents(), links.get(entry.contents()))),
+        Optional.of(entry.formats())
+            .filter(links::containsKey)
+            .map(file -> files.open(file, links.get(file))),
         datasets);
   }
 }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param runId the run that loaded it
  * @param files SHA-256 by delivered file name
  * @param contents file name of its contents
+ * @param formats file name of its formats file; empty when it has none
  * @param datasets file name by dataset, so that a replay takes each file for what it was
  */
 record DeliveryEntry(
@@ -29,6 +30,7 @@ record DeliveryEntry(
     String runId,
     Map<String, String> files,
     String contents,
+    String formats,
     Map<String, String> datasets) {
   /** Keeps ordered copies. */
   DeliveryEntry {
@@ -52,6 +54,7 @@ record DeliveryEntry(
         run.value(),
         files,
         delivery.contents().fileName(),
+        delivery.formats().map(DeliveredFile::fileName).orElse(""),
         datasets);
   }
 
@@ -78,6 +81,7 @@ record DeliveryEntry(
         json.path("runId").asText(),
         texts(json.path("files")),
         json.path("contents").asText(),
+        json.path("formats").asText(),
         texts(json.path("datasets")));
   }
 

@@ -60,6 +60,7 @@ class ConfigurationTest {
                     new LakefsConfig("", "", "", "", false, Duration.ofSeconds(60), 7, true, 8)),
                 new DeliveryConfig(
                     List.of("contents.csv", "_contents_.csv", "contents_simple.csv"),
+                    List.of("formats.csv"),
                     "",
                     100L << 30,
                     Optional.empty(),

@@ -15,7 +15,8 @@ final class OpenProcess {
   static String refusal(Path folder) {
     try {
       return "opened "
-          + SourceFolder.open(folder, new FileNames(List.of("contents.csv"), "")).datasets();
+          + SourceFolder.open(folder, new FileNames(List.of("contents.csv"), List.of(), ""))
+              .datasets();
     } catch (CannotReadDeliveryException e) {
       return e.getMessage();
     }

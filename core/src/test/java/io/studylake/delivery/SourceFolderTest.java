@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SourceFolderTest {
   private static final FileNames NAMES =
-      new FileNames(List.of("contents.csv", "contents_simple.csv"), "");
+      new FileNames(
+          List.of("contents.csv", "contents_simple.csv"),
+          List.of("formats.csv", "cntlout.csv"),
+          "");
 
   @TempDir private Path folder;
 
@@ -33,7 +36,7 @@ class SourceFolderTest {
     for (String file : files) {
       Files.createFile(folder.resolve(file));
     }
-    return SourceFolder.open(folder, new FileNames(NAMES.contents(), pattern));
+    return SourceFolder.open(folder, new FileNames(NAMES.contents(), NAMES.formats(), pattern));
   }
 
   @Test
@@ -48,8 +51,8 @@ class SourceFolderTest {
     assertThat(source.datasets()).containsEntry("vs", folder.resolve("VS.CSV"));
     assertThat(source.ignored())
         .containsExactly(
-            new Ignored("old", "neither contents nor a dataset"),
-            new Ignored("readme.txt", "neither contents nor a dataset"));
+            new Ignored("old", "neither contents, formats nor a dataset"),
+            new Ignored("readme.txt", "neither contents, formats nor a dataset"));
   }
 
   @Test
@@ -59,7 +62,23 @@ class SourceFolderTest {
     assertThat(source.contents()).isEqualTo(folder.resolve("CONTENTS.CSV"));
     assertThat(source.datasets().keySet()).containsExactly("ae");
     assertThat(source.ignored())
-        .containsExactly(new Ignored("contents_simple.csv", "neither contents nor a dataset"));
+        .containsExactly(
+            new Ignored("contents_simple.csv", "neither contents, formats nor a dataset"));
+  }
+
+  @Test
+  void theFormatsFileIsNoDataset() throws IOException {
+    SourceFolder source = open("contents.csv", "cntlout.csv", "Formats.CSV", "ae.csv");
+
+    assertThat(source.formats()).hasValue(folder.resolve("Formats.CSV"));
+    assertThat(source.datasets().keySet()).containsExactly("ae");
+    assertThat(source.ignored())
+        .containsExactly(new Ignored("cntlout.csv", "neither contents, formats nor a dataset"));
+  }
+
+  @Test
+  void aFolderWithoutFormatsHasNone() throws IOException {
+    assertThat(open("contents.csv", "ae.csv").formats()).isEmpty();
   }
 
   @Test
@@ -353,7 +372,7 @@ class SourceFolderTest {
     assertThat(source.contents()).isEqualTo(folder.resolve("contents.csv.gz"));
     assertThat(source.datasets().keySet()).containsExactly("ae", "dm", "lb", "vs");
     assertThat(source.ignored())
-        .containsExactly(new Ignored("notes.gz", "neither contents nor a dataset"));
+        .containsExactly(new Ignored("notes.gz", "neither contents, formats nor a dataset"));
   }
 
   @Test

@@ -338,7 +338,7 @@ class ReplayTest {
   @Test
   void anEntryThatDoesNotSayWhatItsFilesAreIsRefused() {
     DeliveryEntry old =
-        new DeliveryEntry("d1", 1, "content", "settings", "run", Map.of(), "", Map.of());
+        new DeliveryEntry("d1", 1, "content", "settings", "run", Map.of(), "", "", Map.of());
     try (Study open = study.open()) {
       ArchivedRevision archived = new ArchivedRevision(open.store(), null);
 

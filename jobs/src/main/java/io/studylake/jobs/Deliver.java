@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
       "Loads a delivered folder, gives surrogate keys, and publishes all of it in one step.",
       "",
       "The folder holds one CSV file per dataset and a contents file (PROC CONTENTS OUT=, or"
-          + " dataset,column,type). Everything happens on a branch of its own; main moves at the very"
-          + " end, or not at all. The same delivery again changes nothing.",
+          + " dataset,column,type); formats.csv (PROC FORMAT CNTLOUT=), where there is one, decodes"
+          + " user formats. Everything happens on a branch of its own; main moves at the very end, or"
+          + " not at all. The same delivery again changes nothing.",
       ""
     },
     footer = {
