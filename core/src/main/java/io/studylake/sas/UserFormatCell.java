@@ -9,7 +9,8 @@ import java.util.List;
  * format is not found). A formats file decodes such numbers.
  *
  * <p>A missing value is null where it is printed with its point, whatever the format prints for it;
- * a letter alone may be a label, and tells nothing.
+ * a letter alone is taken for a label, as {@code Y} and {@code N} are more often than a special
+ * missing value without its point.
  */
 final class UserFormatCell implements CellReader<String> {
   private static final long serialVersionUID = 1L;
@@ -33,8 +34,8 @@ final class UserFormatCell implements CellReader<String> {
     if (cell == null) {
       return null;
     }
-    String text = cell.stripTrailing();
-    String value = text.stripLeading();
+    String text = withoutTrailingBlanks(cell);
+    String value = NumericCell.trimmed(text);
     if (isMissing(value, notes)) {
       return null;
     }
@@ -47,9 +48,7 @@ final class UserFormatCell implements CellReader<String> {
     }
     double number = NumberText.parse(value);
     if (Double.isNaN(number)) {
-      if (value.length() > 1 || !MissingValue.isSpecial(value.charAt(0))) {
-        notes.userFormat(false);
-      }
+      notes.userFormat(false);
       return text;
     }
     // 10 may be the code 10 or the label of 1; where formats are printed it is the label.
@@ -81,5 +80,13 @@ final class UserFormatCell implements CellReader<String> {
     return special
         ? MissingValue.is(value, missingCharacters, notes)
         : missingCharacters.contains(value) && !labels.prints(value);
+  }
+
+  private static String withoutTrailingBlanks(String cell) {
+    int end = cell.length();
+    while (end > 0 && cell.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return end == cell.length() ? cell : cell.substring(0, end);
   }
 }
