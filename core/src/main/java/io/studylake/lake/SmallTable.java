@@ -20,6 +20,7 @@ import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
@@ -129,8 +130,13 @@ public final class SmallTable {
   }
 
   private static <T> List<T> read(Table table, Function<Record, T> row) {
+    return read(table, Expressions.alwaysTrue(), row);
+  }
+
+  /** The rows of a table that pass a filter; files that hold none of them are not opened. */
+  public static <T> List<T> read(Table table, Expression filter, Function<Record, T> row) {
     List<T> all = new ArrayList<>();
-    try (CloseableIterable<Record> records = IcebergGenerics.read(table).build()) {
+    try (CloseableIterable<Record> records = IcebergGenerics.read(table).where(filter).build()) {
       records.forEach(record -> all.add(row.apply(record)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + table.name(), e);

@@ -1,11 +1,15 @@
 package io.studylake.lake;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.util.SnapshotUtil;
 
 /**
  * What the current snapshot of a table tells, without reading data.
@@ -42,6 +46,26 @@ public record SnapshotFacts(long rows, String fingerprint, String delivery, long
     Map<String, String> all = new HashMap<>(summary);
     all.put(QUARANTINED, Long.toString(rows));
     return all;
+  }
+
+  /**
+   * A run that wrote to a table.
+   *
+   * @param id the run
+   * @param delivery the delivery that it worked on, as it is tagged
+   */
+  public record Run(String id, String delivery) {}
+
+  /** The runs that wrote to a table, the latest first; each once. */
+  public static List<Run> runs(Table table, int most) {
+    Set<Run> runs = new LinkedHashSet<>();
+    for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+      Map<String, String> summary = snapshot.summary();
+      if (summary.containsKey(RUN) && runs.size() < most) {
+        runs.add(new Run(summary.get(RUN), summary.getOrDefault(DELIVERY, "")));
+      }
+    }
+    return List.copyOf(runs);
   }
 
   /** A figure of the summary of a table's current snapshot. */

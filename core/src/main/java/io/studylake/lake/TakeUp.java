@@ -19,7 +19,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 final class TakeUp {
   /** Tables of {@code meta} that tell of deliveries, not of the data of one snapshot. */
   private static final List<String> RECORDS =
-      List.of("columns", "datasets", "deliveries", "problems", "replays");
+      List.of("columns", "datasets", "deliveries", "problems", "replays", "sites");
 
   /** Namespaces that only ever grow, whatever data are taken up again. */
   private static final List<String> GROWING = List.of("keys", SmallTable.QUARANTINE);

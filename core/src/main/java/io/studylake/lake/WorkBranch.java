@@ -124,6 +124,30 @@ public final class WorkBranch implements AutoCloseable {
     return names(parent.value(), namespace);
   }
 
+  /** The tables of this branch, as they are staged now. */
+  public SnapshotTables staged() {
+    return view(name);
+  }
+
+  /** The tables of the parent snapshot. */
+  public SnapshotTables parentSnapshot() {
+    return view(parent.value());
+  }
+
+  private SnapshotTables view(String ref) {
+    return new SnapshotTables() {
+      @Override
+      public List<String> names(String namespace) {
+        return WorkBranch.this.names(ref, namespace);
+      }
+
+      @Override
+      public Optional<Table> table(String namespace, String table) {
+        return loaded(identifier(ref, namespace, table));
+      }
+    };
+  }
+
   /** A table of this branch as Spark reads it. */
   public Dataset<Row> read(String namespace, String table) {
     return spark().table(sqlName(name, namespace, table));

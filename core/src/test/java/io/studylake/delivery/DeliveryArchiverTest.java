@@ -3,7 +3,7 @@ package io.studylake.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvSettings;
 import io.studylake.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryArchiverTest {
   private static final FileNames NAMES =
-      new FileNames(List.of("contents.csv"), "STUDY_(?<dataset>[A-Z]+)_\\d{8}");
+      new FileNames(List.of("contents.csv"), List.of(), "STUDY_(?<dataset>[A-Z]+)_\\d{8}");
 
   @TempDir private Path folder;
   private Path delivered;
@@ -38,7 +38,7 @@ class DeliveryArchiverTest {
         };
     Archive archive =
         new FolderArchive(
-            folder.resolve("archive"), CsvFormat.DEFAULT, DecompressionLimits.of(1 << 20));
+            folder.resolve("archive"), CsvSettings.DEFAULT, DecompressionLimits.of(1 << 20));
     return new DeliveryArchiver(archive, progress).store(SourceFolder.open(delivered, NAMES), "d1");
   }
 
@@ -60,7 +60,7 @@ class DeliveryArchiverTest {
     assertThat(notes)
         .containsExactly(
             "dm.csv is not named as delivery.file-pattern says: ignored.",
-            "readme.txt is neither contents nor a dataset: ignored.");
+            "readme.txt is neither contents, formats nor a dataset: ignored.");
   }
 
   @Test

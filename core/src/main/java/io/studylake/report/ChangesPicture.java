@@ -1,0 +1,118 @@
+package io.studylake.report;
+
+import io.studylake.report.History.Point;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Heat map of dataset by delivery: where tables were written anew, and how far rows moved. */
+final class ChangesPicture {
+  private static final int LEFT = 150;
+  private static final int TOP = 92;
+  private static final int CELL_WIDTH = 26;
+  private static final int CELL_HEIGHT = 18;
+  private static final int NAME = 18;
+
+  private ChangesPicture() {}
+
+  /** What became of a dataset in one delivery; the style's name, and what it says. */
+  private enum Change {
+    NONE("unchanged"),
+    SAME_ROWS("changed, as many rows"),
+    FEW("rows by less than 1 %"),
+    SOME("by less than 10 %"),
+    MANY("by 10 % or more"),
+    FIRST("first seen"),
+    GONE("not delivered");
+
+    private final String says;
+
+    Change(String says) {
+      this.says = says;
+    }
+
+    String style() {
+      return "heat " + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static void write(History history, Html html) {
+    int columns = history.deliveries().size();
+    int width = LEFT + Math.max(columns * CELL_WIDTH, 60) + 60;
+    int height = TOP + history.datasets().size() * CELL_HEIGHT + 4;
+    html.open("div", "class", "wide");
+    Svg.open(html, width, height, "Changes by dataset and delivery");
+    for (int column = 0; column < columns; column++) {
+      Svg.columnName(
+          html,
+          LEFT + column * CELL_WIDTH + CELL_WIDTH / 2.0 + 4,
+          TOP - 6,
+          Figures.shortened(history.deliveries().get(column), NAME));
+    }
+    for (int row = 0; row < history.datasets().size(); row++) {
+      line(history.datasets().get(row), row, history.deliveries(), html);
+    }
+    html.close().close();
+    legend(html);
+  }
+
+  private static void line(History.Dataset dataset, int row, List<String> deliveries, Html html) {
+    double y = TOP + row * CELL_HEIGHT;
+    Svg.text(
+        html,
+        LEFT - 8,
+        y + 13,
+        "end",
+        Figures.shortened(dataset.name().toUpperCase(Locale.ROOT), NAME));
+    for (int column = 0; column < deliveries.size(); column++) {
+      Optional<Point> now = dataset.points().get(column);
+      Optional<Point> before = column == 0 ? Optional.empty() : dataset.points().get(column - 1);
+      Change change = change(dataset, column, before, now);
+      String rows = now.map(p -> ", " + Figures.count(p.rows()) + " rows").orElse("");
+      Svg.cell(
+          html,
+          LEFT + column * CELL_WIDTH + 1,
+          y + 1,
+          new Svg.Cell(
+              change.style(),
+              CELL_WIDTH - 2,
+              CELL_HEIGHT - 2,
+              "%s in %s: %s%s"
+                  .formatted(
+                      dataset.name().toUpperCase(Locale.ROOT),
+                      deliveries.get(column),
+                      change.says,
+                      rows)));
+    }
+  }
+
+  private static Change change(
+      History.Dataset dataset, int column, Optional<Point> before, Optional<Point> now) {
+    if (now.isEmpty()) {
+      return Change.GONE;
+    }
+    if (dataset.points().subList(0, column).stream().allMatch(Optional::isEmpty)) {
+      return Change.FIRST;
+    }
+    if (!now.get().changed()) {
+      return Change.NONE;
+    }
+    long rowsBefore = before.map(Point::rows).orElse(0L);
+    long moved = Math.abs(now.get().rows() - rowsBefore);
+    if (moved == 0) {
+      return Change.SAME_ROWS;
+    }
+    double share = rowsBefore == 0 ? 1 : (double) moved / rowsBefore;
+    return share < 0.01 ? Change.FEW : share < 0.1 ? Change.SOME : Change.MANY;
+  }
+
+  private static void legend(Html html) {
+    html.open("p", "class", "legend");
+    for (Change change : Change.values()) {
+      html.open("span").open("svg", "width", "16", "height", "12", "aria-hidden", "true");
+      html.open("rect", "class", change.style(), "x", "1", "y", "1", "width", "14", "height", "10");
+      html.close().close().text(" " + change.says).close().text(" ");
+    }
+    html.close();
+  }
+}

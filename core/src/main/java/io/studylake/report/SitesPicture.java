@@ -1,0 +1,118 @@
+package io.studylake.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Heat map of patients per site and delivery. The sites with most patients, then the sum of the
+ * others: a study of 300 sites still fits.
+ */
+final class SitesPicture {
+  private static final int SHOWN = 40;
+  private static final int LEFT = 150;
+  private static final int TOP = 92;
+  private static final int CELL_WIDTH = 44;
+  private static final int CELL_HEIGHT = 18;
+  private static final int NAME = 18;
+  private static final int SHADES = 5;
+
+  private SitesPicture() {}
+
+  static void write(History history, Html html) {
+    List<History.Site> sites = shown(history.sites());
+    int columns = history.deliveries().size();
+    long most =
+        sites.stream()
+            .limit(SHOWN)
+            .flatMap(site -> site.patients().stream())
+            .mapToLong(patients -> patients.orElse(0))
+            .max()
+            .orElse(0);
+    html.open("div", "class", "wide");
+    Svg.open(
+        html,
+        LEFT + columns * CELL_WIDTH + 60,
+        TOP + sites.size() * CELL_HEIGHT + 4,
+        "Patients per site and delivery");
+    for (int column = 0; column < columns; column++) {
+      Svg.columnName(
+          html,
+          LEFT + column * CELL_WIDTH + CELL_WIDTH / 2.0 + 4,
+          TOP - 6,
+          Figures.shortened(history.deliveries().get(column), NAME));
+    }
+    for (int row = 0; row < sites.size(); row++) {
+      line(sites.get(row), row, most, history.deliveries(), html);
+    }
+    html.close().close();
+    html.element(
+        "p",
+        "Patients of each delivery by the site that its subject datasets name, else by the last known one; the darker, the more. A blank column left no counts.",
+        "class",
+        "hint");
+  }
+
+  private static void line(
+      History.Site site, int row, long most, List<String> deliveries, Html html) {
+    double y = TOP + row * CELL_HEIGHT;
+    String name = site.name().isEmpty() ? "not known" : site.name();
+    Svg.text(html, LEFT - 8, y + 13, "end", Figures.shortened(name, NAME));
+    for (int column = 0; column < deliveries.size(); column++) {
+      OptionalLong patients = site.patients().get(column);
+      if (patients.isEmpty()) {
+        continue;
+      }
+      long count = patients.getAsLong();
+      int shade =
+          count == 0 || most == 0 ? 0 : (int) Math.min(SHADES, 1 + count * SHADES / (most + 1));
+      double x = LEFT + column * CELL_WIDTH;
+      Svg.cell(
+          html,
+          x + 1,
+          y + 1,
+          new Svg.Cell(
+              "site s" + shade,
+              CELL_WIDTH - 2,
+              CELL_HEIGHT - 2,
+              "%s in %s: %s patients"
+                  .formatted(name, deliveries.get(column), Figures.count(count))));
+      html.element(
+          "text",
+          Figures.count(count),
+          "class",
+          "in s" + shade,
+          "x",
+          Svg.number(x + CELL_WIDTH / 2.0),
+          "y",
+          Svg.number(y + 13),
+          "text-anchor",
+          "middle");
+    }
+  }
+
+  private static List<History.Site> shown(List<History.Site> all) {
+    if (all.size() <= SHOWN) {
+      return all;
+    }
+    List<History.Site> byPatients = new ArrayList<>(all);
+    byPatients.sort(Comparator.comparingLong(SitesPicture::latest).reversed());
+    List<History.Site> shown = new ArrayList<>(byPatients.subList(0, SHOWN));
+    shown.sort(Comparator.comparing(History.Site::name));
+    List<History.Site> others = byPatients.subList(SHOWN, all.size());
+    List<OptionalLong> sums = new ArrayList<>();
+    for (int column = 0; column < all.get(0).patients().size(); column++) {
+      int at = column;
+      boolean counted = others.stream().anyMatch(site -> site.patients().get(at).isPresent());
+      long sum = others.stream().mapToLong(site -> site.patients().get(at).orElse(0)).sum();
+      sums.add(counted ? OptionalLong.of(sum) : OptionalLong.empty());
+    }
+    shown.add(new History.Site("%d other sites".formatted(others.size()), sums));
+    return shown;
+  }
+
+  private static long latest(History.Site site) {
+    return site.patients().get(site.patients().size() - 1).orElse(0);
+  }
+}

@@ -1,0 +1,67 @@
+package io.studylake.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stops the delivery, and the question to send to the sponsor. */
+final class StopsSection implements Section {
+  @Override
+  public String id() {
+    return "stops";
+  }
+
+  @Override
+  public String title() {
+    return "What stops it";
+  }
+
+  @Override
+  public void write(DeliveryPage page, Html html) {
+    if (page.stops().isEmpty()) {
+      html.element("p", "Nothing.", "class", "none");
+      return;
+    }
+    html.open("ul", "class", "stops");
+    for (Stop stop : page.stops()) {
+      html.open("li").element("code", stop.title()).text(" " + stop.message()).close();
+    }
+    html.close();
+    List<String> question = question(page);
+    if (!question.isEmpty()) {
+      html.element("h3", "To send to the sponsor");
+      html.element(
+          "p",
+          "One click selects all of it. Values of patients are left out: they stand below, under"
+              + " Problems.",
+          "class",
+          "hint");
+      html.open("pre", "class", "question").lines(question).close();
+    }
+  }
+
+  private static List<String> question(DeliveryPage page) {
+    List<String> questions =
+        page.stops().stream().flatMap(stop -> stop.question().stream()).toList();
+    if (questions.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Subject: %s, delivery %s: %s"
+            .formatted(
+                page.heading().study(),
+                page.heading().delivery(),
+                questions.size() == 1 ? "a question" : questions.size() + " questions"));
+    lines.add("");
+    lines.add(
+        "We could not load delivery %s of study %s."
+            .formatted(page.heading().delivery(), page.heading().study()));
+    lines.add("");
+    for (int i = 0; i < questions.size(); i++) {
+      lines.add("%d. %s".formatted(i + 1, questions.get(i)));
+    }
+    lines.add("");
+    lines.add("Please send a corrected delivery, or tell us what we should know.");
+    return lines;
+  }
+}
