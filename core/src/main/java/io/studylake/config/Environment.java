@@ -22,6 +22,7 @@ public final class Environment {
           Map.entry("STUDYLAKE_S3_SECRET_ACCESS_KEY", "s3.secret-access-key"),
           Map.entry("STUDYLAKE_LINEAGE", "lineage.enabled"),
           Map.entry("STUDYLAKE_LOGS", "logs.path"),
+          Map.entry("STUDYLAKE_REPORTS", "report.path"),
           Map.entry("STUDYLAKE_MASTER", "spark.master"));
 
   private static final List<Map.Entry<String, String>> LAKECTL =

@@ -25,4 +25,9 @@ public final class Archives {
         ? new FolderArchive(Path.of(address), csv, limits)
         : new ObjectArchive(new ObjectFolder(address, hadoop.get()), csv, limits);
   }
+
+  /** An archive that keeps nothing: files are read where they were delivered. */
+  public static Archive inPlace(CsvSettings csv, DecompressionLimits limits) {
+    return new InPlaceArchive(csv, limits);
+  }
 }

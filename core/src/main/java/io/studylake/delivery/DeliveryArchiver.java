@@ -8,14 +8,19 @@ import java.util.TreeMap;
 
 /** Step 2: keeps the files of a delivered folder in the archive. */
 public final class DeliveryArchiver {
-  private static final String STEP = "Archive";
-
   private final Archive archive;
+  private final String step;
   private final Progress progress;
 
   /** Keeps files in an archive. */
   public DeliveryArchiver(Archive archive, Progress progress) {
+    this(archive, "Archive", progress);
+  }
+
+  /** Keeps files in an archive, under another name of the step. */
+  public DeliveryArchiver(Archive archive, String step, Progress progress) {
     this.archive = archive;
+    this.step = step;
     this.progress = progress;
   }
 
@@ -27,23 +32,23 @@ public final class DeliveryArchiver {
    */
   public Delivery store(SourceFolder source, String name) {
     int beside = source.formats().isPresent() ? 2 : 1;
-    progress.step(STEP, "%d files".formatted(source.datasets().size() + beside));
+    progress.step(step, "%d files".formatted(source.datasets().size() + beside));
     DeliveredFile contents = archive.store(source.contents());
     if (contents.unusable().isPresent()) {
       throw new CannotReadDeliveryException(
           "Cannot read %s: %s. Compress it again, or deliver it uncompressed."
               .formatted(source.contents(), contents.unusable().get()));
     }
-    progress.end(STEP, "contents", "%,d bytes".formatted(contents.archived().sizeBytes()));
+    progress.end(step, "contents", "%,d bytes".formatted(contents.archived().sizeBytes()));
     Optional<DeliveredFile> formats = source.formats().map(archive::store);
     formats.ifPresent(
-        file -> progress.end(STEP, "formats", "%,d bytes".formatted(file.archived().sizeBytes())));
+        file -> progress.end(step, "formats", "%,d bytes".formatted(file.archived().sizeBytes())));
     Map<String, DeliveredFile> datasets = new TreeMap<>();
     for (Map.Entry<String, Path> file : source.datasets().entrySet()) {
-      progress.begin(STEP, file.getKey());
+      progress.begin(step, file.getKey());
       DeliveredFile stored = archive.store(file.getValue()).ofDataset(file.getKey());
       datasets.put(file.getKey(), stored);
-      progress.end(STEP, file.getKey(), "%,d bytes".formatted(stored.archived().sizeBytes()));
+      progress.end(step, file.getKey(), "%,d bytes".formatted(stored.archived().sizeBytes()));
     }
     for (SourceFolder.Ignored ignored : source.ignored()) {
       progress.note("%s is %s: ignored.".formatted(ignored.name(), ignored.why()));

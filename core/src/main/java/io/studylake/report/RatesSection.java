@@ -49,7 +49,9 @@ final class RatesSection implements Section {
     html.close().close().open("tbody");
     page.rates().forEach(rates -> line(rates, entities, html));
     html.close().close().close();
-    moved(page, html);
+    if (page.rates().stream().anyMatch(rates -> rates.cells().before().isPresent())) {
+      moved(page, html);
+    }
   }
 
   private static void line(DatasetRates rates, List<String> entities, Html html) {

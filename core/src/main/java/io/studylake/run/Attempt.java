@@ -1,7 +1,11 @@
 package io.studylake.run;
 
+import io.studylake.config.Configuration;
 import io.studylake.delivery.Delivery;
+import io.studylake.delivery.Fingerprint;
+import io.studylake.ingest.DeliveryReader;
 import io.studylake.ingest.LoadedAs;
+import io.studylake.ingest.QuarantinePolicy;
 import io.studylake.lake.RunId;
 import io.studylake.version.CommitId;
 import java.time.Instant;
@@ -104,6 +108,15 @@ record Attempt(
   /** As what its files are loaded. */
   LoadedAs loadedAs() {
     return new LoadedAs(entry.delivery(), entry.revision(), run.value(), startedAt);
+  }
+
+  /** Fingerprint of all settings that decide what the tables hold. */
+  static String settingsId(
+      DeliveryReader reader, QuarantinePolicy policy, Configuration configuration) {
+    String keys = configuration.keys().toString();
+    return policy.enabled()
+        ? Fingerprint.of(reader.fingerprint(), keys, policy.word())
+        : Fingerprint.of(reader.fingerprint(), keys);
   }
 
   private static DeliveryConflict conflict(DeliveryEntry before, DeliveryEntry now) {

@@ -14,9 +14,20 @@ import java.util.stream.Stream;
 /** Which deliveries a snapshot of {@code main} holds. */
 final class DeliveryRegister {
   private final VersionStore store;
+  private final boolean reading;
 
   DeliveryRegister(VersionStore store) {
+    this(store, false);
+  }
+
+  private DeliveryRegister(VersionStore store, boolean reading) {
     this.store = store;
+    this.reading = reading;
+  }
+
+  /** One that leaves undone what killed runs left undone. */
+  static DeliveryRegister reading(VersionStore store) {
+    return new DeliveryRegister(store, true);
   }
 
   /** The latest revision of a delivery in a snapshot. */
@@ -99,6 +110,21 @@ final class DeliveryRegister {
     }
   }
 
+  /** A snapshot to start from: on {@code main}, since keys on any other branch are provisional. */
+  CommitId publishedSnapshot(String ref) {
+    CommitId wanted = store.require(ref);
+    CommitId head = store.require(VersionStore.MAIN);
+    try (Stream<Commit> log = store.log(head)) {
+      if (log.noneMatch(commit -> commit.id().equals(wanted))) {
+        throw new DeliveryConflict(
+            ("Cannot start from %s: it is no published snapshot, and keys given on a branch are not"
+                    + " final. Name a tag, or a commit that `studylake log` shows.")
+                .formatted(ref));
+      }
+    }
+    return wanted;
+  }
+
   /** Whether a branch or tag has that name already. */
   boolean taken(String tag) {
     return store.resolve(tag).isPresent();
@@ -106,6 +132,9 @@ final class DeliveryRegister {
 
   /** Tags a published commit; somebody who did so meanwhile is no harm. */
   void tag(String tag, CommitId commit) {
+    if (reading) {
+      return;
+    }
     try {
       store.createTag(tag, commit);
     } catch (RefExistsException e) {

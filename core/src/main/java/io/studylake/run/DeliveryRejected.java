@@ -3,8 +3,10 @@ package io.studylake.run;
 import io.studylake.gate.Finding;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The delivery has problems or findings that stop it; nothing of it is on {@code main}. */
 public final class DeliveryRejected extends RuntimeException {
@@ -14,6 +16,7 @@ public final class DeliveryRejected extends RuntimeException {
   private final transient Map<ProblemCode, Long> counts;
   private final transient List<Finding> findings;
   private final String branch;
+  private transient Optional<Path> report = Optional.empty();
 
   DeliveryRejected(
       String message,
@@ -43,7 +46,17 @@ public final class DeliveryRejected extends RuntimeException {
     return findings;
   }
 
-  /** The run's branch, which keeps what there is. */
+  /** The file of the report; empty when it could not be written. */
+  public Optional<Path> report() {
+    return report;
+  }
+
+  /** The report is written when it is known that this ends the run. */
+  void reportedIn(Optional<Path> file) {
+    this.report = file;
+  }
+
+  /** The run's branch, which keeps what there is; empty for a dry run. */
   public String branch() {
     return branch;
   }

@@ -4,8 +4,10 @@ import io.studylake.gate.Finding;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.version.CommitId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a run of {@code deliver} ended well. */
 public sealed interface DeliveryResult {
@@ -32,8 +34,20 @@ public sealed interface DeliveryResult {
    * @param commit the published commit; on the run's branch when it was not published
    * @param branch the run's branch; empty when it was published
    * @param figures what was loaded
+   * @param report the file of the report; empty when it could not be written
    */
-  record Loaded(String tag, CommitId commit, String branch, Figures figures)
+  record Loaded(String tag, CommitId commit, String branch, Figures figures, Optional<Path> report)
+      implements DeliveryResult {}
+
+  /**
+   * The delivery was read and checked in a dry run, and nothing was written.
+   *
+   * @param tag the tag that it would get
+   * @param commit the snapshot that it was compared with
+   * @param figures what would be loaded; no keys
+   * @param report the file of the report; empty when it could not be written
+   */
+  record Checked(String tag, CommitId commit, Figures figures, Optional<Path> report)
       implements DeliveryResult {}
 
   /**

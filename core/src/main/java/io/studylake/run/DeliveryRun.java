@@ -3,23 +3,15 @@ package io.studylake.run;
 import io.studylake.base.BasePlan;
 import io.studylake.base.BaseTables;
 import io.studylake.base.Members;
-import io.studylake.delivery.Archive;
-import io.studylake.delivery.Archives;
-import io.studylake.delivery.DecompressionLimits;
 import io.studylake.delivery.Delivery;
 import io.studylake.delivery.DeliveryArchiver;
 import io.studylake.delivery.FileNames;
-import io.studylake.delivery.Fingerprint;
 import io.studylake.delivery.SourceFolder;
 import io.studylake.gate.Gate;
 import io.studylake.gate.Verdict;
-import io.studylake.ingest.CsvDeliveryReader;
-import io.studylake.ingest.DeliveryReader;
 import io.studylake.ingest.Ingest;
 import io.studylake.ingest.Quarantine;
 import io.studylake.ingest.RawTable;
-import io.studylake.ingest.ReaderConfiguration;
-import io.studylake.ingest.ReaderSettings;
 import io.studylake.ingest.StudySchema;
 import io.studylake.keys.KeyMap;
 import io.studylake.keys.KeyMapCheck;
@@ -32,6 +24,7 @@ import io.studylake.provenance.UnsoundMainException;
 import io.studylake.version.CommitId;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +36,7 @@ import java.util.Optional;
 public final class DeliveryRun {
   private final Workplace place;
   private final DeliveryRequest request;
-  private final ReaderSettings settings;
-  private final Archive archive;
-  private final DeliveryReader reader;
+  private final Reading reading;
   private final DeliveryRegister register;
   private final Provenance provenance;
   private final Gate gate;
@@ -55,17 +46,7 @@ public final class DeliveryRun {
   public DeliveryRun(Workplace place, DeliveryRequest request) {
     this.place = place;
     this.request = request;
-    this.settings =
-        ReaderConfiguration.settings(
-            place.configuration().delivery(), place.configuration().problems());
-    this.archive =
-        Archives.of(
-            place.study().archive(),
-            settings.csv(),
-            DecompressionLimits.of(place.configuration().delivery().mostDecompressed()),
-            place.study().hadoop());
-    this.reader =
-        new CsvDeliveryReader(archive, settings, place.configuration().keys().roleColumns());
+    this.reading = Reading.archived(place);
     this.register = new DeliveryRegister(place.study().store());
     this.provenance = new Provenance(place.study().store());
     this.gate = Gate.of(place.configuration().gate());
@@ -133,6 +114,7 @@ public final class DeliveryRun {
           }
           throw new BranchDropped(attempt.entry().tag(), branch.name(), e);
         }
+        tell(e, report.page().save(branch, RunPage.failed(e)));
         place
             .progress()
             .note(
@@ -142,6 +124,15 @@ public final class DeliveryRun {
                     .formatted(branch.name()));
         throw e;
       }
+    }
+  }
+
+  /** Says where the report is: a rejection is told at the very end, together with it. */
+  private void tell(Throwable failure, Optional<Path> page) {
+    if (failure instanceof DeliveryRejected rejected) {
+      rejected.reportedIn(page);
+    } else {
+      page.ifPresent(file -> place.progress().note("Report: " + file));
     }
   }
 
@@ -177,7 +168,8 @@ public final class DeliveryRun {
         new SideBySide(branch::spark, place.configuration().spark().datasetsAtOnce());
     new DeliveryLinks(branch).place(attempt);
     StudySchema schema =
-        StudySchema.read(attempt.delivery(), archive, place.configuration(), report.problems());
+        StudySchema.read(
+            attempt.delivery(), reading.archive(), place.configuration(), report.problems());
     report.described(schema);
     // Sound datasets are read although others are not, so that one report names all defects.
     report.stopOnProblemsOf(attempt.delivery().contents().fileName());
@@ -185,10 +177,10 @@ public final class DeliveryRun {
     List<RawTable> raw =
         new Ingest(
                 branch,
-                reader,
+                reading.reader(),
                 new Quarantine(
                     branch,
-                    settings.quarantine(),
+                    reading.settings().quarantine(),
                     attempt.loadedAs(),
                     attempt.replay().isPresent()),
                 sideBySide,
@@ -228,15 +220,15 @@ public final class DeliveryRun {
 
   private Plans plans() {
     if (request.source() instanceof DeliverySource.Archived) {
-      return new ReplayPlans(place, register, archive, request);
+      return new ReplayPlans(place, register, reading, request);
     }
     DeliverySource.Folder folder = (DeliverySource.Folder) request.source();
-    Optional<CommitId> from = request.from().map(this::publishedSnapshot);
+    Optional<CommitId> from = request.from().map(register::publishedSnapshot);
     SourceFolder source =
         SourceFolder.open(folder.path(), FileNames.of(place.configuration().delivery()));
     // Archived before there is a branch: equal content ends here, and leaves nothing behind.
     Delivery delivery =
-        new DeliveryArchiver(archive, place.progress()).store(source, request.delivery());
+        new DeliveryArchiver(reading.archive(), place.progress()).store(source, request.delivery());
     return (head, settingsId, startedAt) ->
         Attempt.plan(register, head, delivery, from, settingsId, request.replace(), startedAt);
   }
@@ -253,27 +245,10 @@ public final class DeliveryRun {
                   .formatted(place.study().name()));
     }
     register.finishPublished(head);
-    String keys = place.configuration().keys().toString();
-    String settingsId =
-        settings.quarantine().enabled()
-            ? Fingerprint.of(reader.fingerprint(), keys, settings.quarantine().word())
-            : Fingerprint.of(reader.fingerprint(), keys);
-    return plans.at(head, settingsId, clock.instant());
-  }
-
-  /** A snapshot to start from: on {@code main}, since keys on any other branch are provisional. */
-  private CommitId publishedSnapshot(String ref) {
-    VersionStore store = place.study().store();
-    CommitId wanted = store.require(ref);
-    CommitId head = store.require(VersionStore.MAIN);
-    try (var log = store.log(head)) {
-      if (log.noneMatch(commit -> commit.id().equals(wanted))) {
-        throw new DeliveryConflict(
-            ("Cannot start from %s: it is no published snapshot, and keys given on a branch are not"
-                    + " final. Name a tag, or a commit that `studylake log` shows.")
-                .formatted(ref));
-      }
-    }
-    return wanted;
+    return plans.at(
+        head,
+        Attempt.settingsId(
+            reading.reader(), reading.settings().quarantine(), place.configuration()),
+        clock.instant());
   }
 }

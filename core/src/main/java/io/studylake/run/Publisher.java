@@ -45,13 +45,14 @@ final class Publisher {
   DeliveryResult publish(boolean toMain) {
     String tag = report.attempt().entry().tag();
     place.progress().step("Publish", toMain ? "to main" : "on branch " + branch.name());
-    report.write(true, "passed");
+    report.writePassed();
     showData();
     VersionStore store = branch.store();
     Commit commit = store.commit(branch.name(), "Delivery " + tag, report.metadata(true));
     requireOwn(commit);
     if (!toMain) {
-      return new DeliveryResult.Loaded(tag, commit.id(), branch.name(), report.figures());
+      return new DeliveryResult.Loaded(
+          tag, commit.id(), branch.name(), report.figures(), report.page().save());
     }
     Commit merge = merge(store, commit, tag);
     CommitId published = merge.id();
@@ -67,7 +68,7 @@ final class Publisher {
           .progress()
           .note("Delivery %s is published, but not tagged yet: %s".formatted(tag, e.getMessage()));
     }
-    return new DeliveryResult.Loaded(tag, published, "", report.figures());
+    return new DeliveryResult.Loaded(tag, published, "", report.figures(), report.page().save());
   }
 
   private void showData() {

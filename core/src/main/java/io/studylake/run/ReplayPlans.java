@@ -3,10 +3,8 @@ package io.studylake.run;
 import io.studylake.delivery.Archive;
 import io.studylake.delivery.ArchivedFiles;
 import io.studylake.delivery.CannotReadDeliveryException;
-import io.studylake.delivery.DecompressionLimits;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.delivery.Delivery;
-import io.studylake.ingest.ReaderConfiguration;
 import io.studylake.lake.Snapshot;
 import io.studylake.lake.Study;
 import io.studylake.text.Nearest;
@@ -39,21 +37,16 @@ final class ReplayPlans implements Plans {
    * @throws CannotReadDeliveryException when the corrected contents cannot be read
    */
   ReplayPlans(
-      Workplace place, DeliveryRegister register, Archive archive, DeliveryRequest request) {
+      Workplace place, DeliveryRegister register, Reading reading, DeliveryRequest request) {
     this.study = place.study();
     this.register = register;
     this.archived =
         new ArchivedRevision(
             place.study().store(),
-            new ArchivedFiles(
-                archive,
-                ReaderConfiguration.settings(
-                        place.configuration().delivery(), place.configuration().problems())
-                    .csv(),
-                DecompressionLimits.of(place.configuration().delivery().mostDecompressed())));
+            new ArchivedFiles(reading.archive(), reading.settings().csv(), reading.limits()));
     this.source = (DeliverySource.Archived) request.source();
     this.name = request.delivery();
-    this.contents = source.contents().map(file -> corrected(archive, file));
+    this.contents = source.contents().map(file -> corrected(reading.archive(), file));
   }
 
   private static DeliveredFile corrected(Archive archive, Path file) {

@@ -3,6 +3,7 @@ package io.studylake.run;
 import io.studylake.base.BaseTable;
 import io.studylake.base.BaseTables;
 import io.studylake.base.Members;
+import io.studylake.config.KeysConfig.Entity;
 import io.studylake.contents.DatasetSchema;
 import io.studylake.gate.Evidence;
 import io.studylake.gate.Finding;
@@ -22,10 +23,12 @@ import io.studylake.meta.DeliveryFacts;
 import io.studylake.meta.DeliveryTables;
 import io.studylake.meta.ReplayFacts;
 import io.studylake.meta.ReplaysTable;
+import io.studylake.meta.SitesTable;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import io.studylake.problem.Severity;
+import io.studylake.report.RunFacts;
 import io.studylake.version.CommitId;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +45,15 @@ final class RunReport {
   private final Problems problems;
   private final QuarantinePolicy policy;
   private final int listed;
+  private final RunPage page;
   private Optional<WorkBranch> branch = Optional.empty();
   private Optional<StudySchema> schema = Optional.empty();
   private List<RawTable> raw = List.of();
   private Map<String, Long> newKeys = Map.of();
   private String preset = "none";
   private List<BaseTable> base = List.of();
+  private List<Entity> entities = List.of();
+  private Optional<RunFacts.Keyed> keyed = Optional.empty();
   private List<Finding> findings = List.of();
   private boolean passed;
 
@@ -56,6 +62,7 @@ final class RunReport {
     this.problems = ReaderConfiguration.problems(place.configuration().problems());
     this.policy = ReaderConfiguration.quarantine(place.configuration().problems());
     this.listed = place.configuration().problems().listed();
+    this.page = new RunPage(place, this);
   }
 
   Problems problems() {
@@ -84,8 +91,14 @@ final class RunReport {
   }
 
   void keyed(KeyRules rules, KeyMaps keys) {
-    this.preset = rules.roles().preset();
     this.newKeys = keys.given();
+    this.entities = rules.entities();
+    ruled(rules);
+  }
+
+  /** How keys are given is known. */
+  void ruled(KeyRules rules) {
+    this.preset = rules.roles().preset();
     KeyProblems.add(rules, schema.orElseThrow(), problems);
   }
 
@@ -94,6 +107,14 @@ final class RunReport {
     for (Map.Entry<String, SubjectLookup> lookup : refreshed.lookups().entrySet()) {
       KeyProblems.addLookup(lookup.getKey(), lookup.getValue(), members, problems);
     }
+    this.keyed =
+        Optional.of(
+            new RunFacts.Keyed(
+                base,
+                entities,
+                newKeys,
+                members,
+                SiteCounts.of(branch.orElseThrow(), members, refreshed.lookups())));
   }
 
   void judged(Verdict verdict) {
@@ -158,15 +179,50 @@ final class RunReport {
         keyMaps);
   }
 
-  /** Writes what is known into {@code meta.*} and {@code runs/<run id>.json}. */
-  void write(boolean mayBePublished, String outcome) {
+  /** Writes what a run that may be published knows. */
+  void writePassed() {
+    write(true, "passed", RunPage.passed(this));
+  }
+
+  /**
+   * Writes what is known into {@code meta.*}, {@code runs/<run id>.json} and {@code reports/<run
+   * id>.html}.
+   */
+  private void write(boolean mayBePublished, String outcome, RunFacts.Outcome told) {
     WorkBranch work = branch.orElseThrow();
     attempt.replay().ifPresent(replay -> new ReplaysTable(work).append(facts(replay)));
-    new DeliveryTables(work).append(facts(mayBePublished));
+    DeliveryFacts facts = facts(mayBePublished);
+    keyed.ifPresent(k -> new SitesTable(work).append(facts.id(), k.sites()));
+    new DeliveryTables(work).append(facts);
     work.write(
         "runs/" + attempt.run().value() + ".json",
         Json.bytes(RunFile.of(this, mayBePublished, outcome)));
+    page.stage(work, told);
     passed |= mayBePublished;
+  }
+
+  RunPage page() {
+    return page;
+  }
+
+  /** What the page of this run tells. */
+  RunFacts facts(String study, RunFacts.Outcome outcome, boolean dryRun) {
+    return new RunFacts(
+        new RunFacts.About(
+            study,
+            attempt.entry().tag(),
+            attempt.delivery().datasets().keySet(),
+            dryRun,
+            attempt.startedAt(),
+            attempt.run().value(),
+            attempt.entry().settingsId(),
+            attempt.entry().contentId()),
+        outcome,
+        schema,
+        raw,
+        keyed,
+        // Nothing is set aside yet: the policy is to fail.
+        new RunFacts.Found(problems, findings, Map.of()));
   }
 
   /**
@@ -198,7 +254,7 @@ final class RunReport {
       if (passed) {
         unpass(failure);
       } else {
-        write(false, failure.getClass().getSimpleName());
+        write(false, failure.getClass().getSimpleName(), RunPage.failed(failure));
       }
       branch
           .get()

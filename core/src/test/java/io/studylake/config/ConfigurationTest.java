@@ -102,7 +102,8 @@ class ConfigurationTest {
                     64),
                 new GateConfig(Map.of("dataset-missing", "stop", "patients-gone", "stop"), 3, 0.01),
                 10,
-                new FilesConfig(lake.resolve("logs"), true, lake.resolve("lineage")),
+                new FilesConfig(
+                    lake.resolve("logs"), true, lake.resolve("lineage"), lake.resolve("reports")),
                 new SparkConfig("local[*]", 4, Map.of())));
   }
 
@@ -136,6 +137,7 @@ class ConfigurationTest {
                 "STUDYLAKE_WAREHOUSE", "/warehouse",
                 "STUDYLAKE_LINEAGE", "false",
                 "STUDYLAKE_LOGS", "/logs",
+                "STUDYLAKE_REPORTS", "/reports",
                 "STUDYLAKE_MASTER", " "),
             Map.of());
 
@@ -149,7 +151,9 @@ class ConfigurationTest {
                 defaults().lake().hadoop(),
                 defaults().lake().lakefs()));
     assertThat(set.files())
-        .isEqualTo(new FilesConfig(Path.of("/logs"), false, Path.of("/lake/lineage")));
+        .isEqualTo(
+            new FilesConfig(
+                Path.of("/logs"), false, Path.of("/lake/lineage"), Path.of("/reports")));
     assertThat(set.spark().master()).isEqualTo("local[*]");
   }
 

@@ -34,6 +34,13 @@ final class DeliverySummary {
       }
     } else if (result instanceof DeliveryResult.Loaded loaded) {
       print(loaded, study);
+      loaded.report().ifPresent(file -> out.println("  report    " + file));
+    } else if (result instanceof DeliveryResult.Checked checked) {
+      out.println(
+          "Delivery %s of study %s would pass, as far as a dry run can tell; nothing was written."
+              .formatted(checked.tag(), study));
+      print(checked.figures());
+      checked.report().ifPresent(file -> out.println("  report    " + file));
     }
     log.filter(Files::exists).ifPresent(file -> out.println("  log       " + file));
     out.println("  seconds   %.1f".formatted(duration.toMillis() / 1000.0));
@@ -47,7 +54,11 @@ final class DeliverySummary {
             ? "Published delivery %s of study %s.".formatted(loaded.tag(), study)
             : "Loaded delivery %s of study %s on branch %s; main stays as it was."
                 .formatted(loaded.tag(), study, loaded.branch()));
-    DeliveryResult.Figures figures = loaded.figures();
+    print(loaded.figures());
+    out.println("  commit    " + loaded.commit());
+  }
+
+  private void print(DeliveryResult.Figures figures) {
     out.println("  datasets  %d (%d unchanged)".formatted(figures.datasets(), figures.unchanged()));
     out.println("  rows      %,d".formatted(figures.rows()));
     figures
@@ -78,7 +89,6 @@ final class DeliverySummary {
                   finding.rule(),
                   finding.message()));
     }
-    out.println("  commit    " + loaded.commit());
   }
 
   private static String newKeys(Map<String, Long> keys) {

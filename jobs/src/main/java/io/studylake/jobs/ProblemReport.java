@@ -30,11 +30,14 @@ final class ProblemReport {
       out.println("Problems by code:");
       rejected.counts().forEach((code, count) -> out.println("  %-24s %,d".formatted(code, count)));
     }
-    if (!rejected.branch().isEmpty()) {
+    if (rejected.branch().isEmpty()) {
+      out.println("Dry run: nothing was written.");
+    } else {
       out.println(
           "Nothing was published. Branch %s keeps what there is; meta.problems on it lists the problems."
               .formatted(rejected.branch()));
     }
+    rejected.report().ifPresent(file -> out.println("  Report: " + file));
   }
 
   private static String level(Finding finding) {

@@ -77,6 +77,7 @@ final class Training {
         "-Dstudylake.warehouse=" + lake.resolve("warehouse"),
         "-Dstudylake.lineage.path=" + lake.resolve("lineage"),
         "-Dstudylake.logs.path=" + lake.resolve("logs"),
+        "-Dstudylake.report.path=" + lake.resolve("reports"),
         "-Dstudylake.spark.master=local[*]");
   }
 }
