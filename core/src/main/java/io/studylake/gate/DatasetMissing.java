@@ -21,6 +21,11 @@ final class DatasetMissing implements Rule {
   }
 
   @Override
+  public boolean needsKeys() {
+    return false;
+  }
+
+  @Override
   public List<Finding> judge(Evidence evidence) {
     Map<String, Long> now =
         evidence.raw().stream().collect(Collectors.toMap(RawTable::dataset, RawTable::rows));

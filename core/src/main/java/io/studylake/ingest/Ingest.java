@@ -58,7 +58,7 @@ public final class Ingest {
     List<Work<RawTable>> works = new ArrayList<>();
     for (DatasetSchema dataset : schema.datasets()) {
       Optional<ReconciledDataset> file = schema.withFile(dataset.name());
-      String fingerprint = fingerprint(dataset, file);
+      String fingerprint = fingerprint(reader, dataset, file);
       Optional<SnapshotFacts> before =
           branch.table(RawTable.NAMESPACE, dataset.name()).map(SnapshotFacts::of);
       if (before.filter(table -> mayStay(table, fingerprint)).isPresent()) {
@@ -95,7 +95,9 @@ public final class Ingest {
         List.of());
   }
 
-  private String fingerprint(DatasetSchema dataset, Optional<ReconciledDataset> file) {
+  /** What decides the content of a raw table. */
+  static String fingerprint(
+      DeliveryReader reader, DatasetSchema dataset, Optional<ReconciledDataset> file) {
     return Fingerprint.of(
         file.map(f -> f.file().archived().sha256()).orElse("no file"),
         dataset.fingerprint(),
@@ -108,7 +110,7 @@ public final class Ingest {
     List<SchemaChange> changes =
         branch.shape(
             RawTable.NAMESPACE, dataset.name(), schema(dataset), dataset.label(), Map.of());
-    report(dataset, file, changes);
+    report(dataset, file, changes, problems);
     Written written =
         file.isPresent() ? read(file.get(), fingerprint) : empty(dataset, fingerprint);
     progress.end(STEP, dataset.name(), written.words());
@@ -145,8 +147,12 @@ public final class Ingest {
         Quarantine.Settled.NOTHING);
   }
 
-  private void report(
-      DatasetSchema dataset, Optional<ReconciledDataset> file, List<SchemaChange> changes) {
+  /** Reports columns that are no more, or of another type. */
+  static void report(
+      DatasetSchema dataset,
+      Optional<ReconciledDataset> file,
+      List<SchemaChange> changes,
+      Problems problems) {
     String name = file.map(f -> f.file().fileName()).orElse(dataset.name() + ".csv");
     for (SchemaChange change : changes) {
       switch (change.kind()) {
@@ -179,17 +185,19 @@ public final class Ingest {
     for (String table : branch.tables(RawTable.NAMESPACE)) {
       if (!now.containsKey(table)) {
         branch.drop(RawTable.NAMESPACE, table);
-        problems.add(
-            Problem.of(
-                ProblemCode.DATASET_DROPPED,
-                table + ".csv",
-                "Dataset %s is not delivered any more; earlier snapshots keep it."
-                    .formatted(table)));
+        problems.add(dropped(table));
       }
     }
   }
 
-  private static Schema schema(DatasetSchema dataset) {
+  static Problem dropped(String dataset) {
+    return Problem.of(
+        ProblemCode.DATASET_DROPPED,
+        dataset + ".csv",
+        "Dataset %s is not delivered any more; earlier snapshots keep it.".formatted(dataset));
+  }
+
+  static Schema schema(DatasetSchema dataset) {
     List<NestedField> fields = new ArrayList<>();
     for (ColumnSchema column : dataset.columns()) {
       fields.add(

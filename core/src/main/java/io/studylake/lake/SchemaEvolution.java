@@ -36,7 +36,7 @@ final class SchemaEvolution {
     return changes;
   }
 
-  private static List<SchemaChange> changes(Schema current, Schema wanted) {
+  static List<SchemaChange> changes(Schema current, Schema wanted) {
     List<SchemaChange> changes = new ArrayList<>();
     for (NestedField old : current.columns()) {
       NestedField now = wanted.findField(old.name());

@@ -39,6 +39,13 @@ public final class Sessions {
     return builder.getOrCreate();
   }
 
+  /** The master that a session would run on. */
+  public static String master(Configuration configuration) {
+    return underSparkSubmit()
+        ? System.getProperty("spark.master", "")
+        : configuration.spark().master();
+  }
+
   /** Whether spark-submit runs this process: then master and logging are the cluster's. */
   public static boolean underSparkSubmit() {
     return Boolean.parseBoolean(System.getProperty("SPARK_SUBMIT", "false"));

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  studylake deliver testdata/cdiscpilot01/d1 --study pilot",
+      "  studylake deliver incoming/2024-02 --study pilot --delivery d5 --dry-run",
       "  studylake deliver incoming/2024-02 --study pilot --delivery d5 --no-publish"
     })
 public final class Deliver implements Callable<Integer> {
@@ -63,6 +64,13 @@ public final class Deliver implements Callable<Integer> {
       description = "Publishes other content under a name that is published as its next revision.")
   private boolean replace;
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Reads, checks and reports, and writes nothing but the report: no branch, no archive, no"
+              + " keys.")
+  private boolean dryRun;
+
   @Mixin private PolicyOption policy;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
@@ -83,9 +91,15 @@ public final class Deliver implements Callable<Integer> {
     // Before a study is made: a mistyped folder leaves nothing behind.
     SourceFolder.open(folder, FileNames.of(configuration.delivery()));
     RefNames.repository(configuration.lake().repositoryOf(common.study()));
-    return new LoadingProcess("deliver", configuration, spec.commandLine().getOut())
+    DeliveryRequest request = new DeliveryRequest(folder, name, from, !noPublish, replace);
+    LoadingProcess process =
+        new LoadingProcess("deliver", configuration, spec.commandLine().getOut());
+    if (dryRun) {
+      return process.check(request, () -> Study.open(configuration.lake(), common.study())).code();
+    }
+    return process
         .run(
-            new DeliveryRequest(folder, name, from, !noPublish, replace),
+            request,
             () ->
                 from.isPresent()
                     ? Study.open(configuration.lake(), common.study())

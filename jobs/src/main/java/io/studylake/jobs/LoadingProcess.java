@@ -5,12 +5,14 @@ import io.studylake.lake.Study;
 import io.studylake.run.DeliveryRequest;
 import io.studylake.run.DeliveryResult;
 import io.studylake.run.DeliveryRun;
+import io.studylake.run.DryRun;
 import io.studylake.run.Workplace;
 import io.studylake.spark.SparkSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -42,14 +44,35 @@ final class LoadingProcess {
    * @param study opens the study; called when the log is open
    */
   ExitCode run(DeliveryRequest request, Supplier<Study> study) {
-    String name = request.delivery();
+    String title = command + " " + request.delivery();
+    return run(
+        request.delivery(),
+        study,
+        opened -> new SparkSource(configuration, opened, title),
+        place -> new DeliveryRun(place, request).execute());
+  }
+
+  /** Checks what a request would load, and writes nothing but the report. */
+  ExitCode check(DeliveryRequest request, Supplier<Study> study) {
+    String title = "check " + request.delivery();
+    return run(
+        request.delivery(),
+        study,
+        opened -> SparkSource.withoutLineage(configuration, opened, title),
+        place -> new DryRun(place, request).execute());
+  }
+
+  private ExitCode run(
+      String name,
+      Supplier<Study> study,
+      Function<Study, SparkSource> source,
+      Function<Workplace, DeliveryResult> work) {
     Optional<Path> log = RunLog.open(configuration.files().logs(), command);
     Thread interrupted = new Thread(() -> interrupted(name), "interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     try (Study opened = study.get();
-        SparkSource spark = new SparkSource(configuration, opened, command + " " + name)) {
-      DeliveryResult result =
-          new DeliveryRun(new Workplace(configuration, opened, spark, terminal), request).execute();
+        SparkSource spark = source.apply(opened)) {
+      DeliveryResult result = work.apply(new Workplace(configuration, opened, spark, terminal));
       terminal.finish();
       new DeliverySummary(out)
           .print(result, opened.name(), log, Duration.ofNanos(System.nanoTime() - start));

@@ -59,6 +59,31 @@ class CommandLineTest {
         .startsWith("Published delivery d1 of study pilot.\n")
         .contains(
             "  datasets  4 (0 unchanged)\n", "  rows      1,343\n", " patient", "  commit    ");
+    assertThat(reportOf(delivered.out(), "  report    ")).content().contains("<!DOCTYPE html>");
+  }
+
+  private static Path reportOf(String said, String label) {
+    return Path.of(
+        said.lines()
+            .filter(line -> line.startsWith(label))
+            .findFirst()
+            .orElseThrow()
+            .substring(label.length()));
+  }
+
+  @Test
+  void aDryRunSaysWhatDeliverWouldAndMakesNoBranch() {
+    Ended dry = deliver(PILOT.resolve("d2"), "--dry-run");
+    Ended log = run("log", "--study", "pilot");
+
+    assertThat(dry.code()).as(dry.err()).isZero();
+    assertThat(dry.out())
+        .startsWith(
+            "Delivery d2 of study pilot would pass, as far as a dry run can tell; nothing was"
+                + " written.\n")
+        .contains("  datasets  4 (0 unchanged)\n", "  rows      2,418\n");
+    assertThat(reportOf(dry.out(), "  report    ")).content().contains("Dry run: ");
+    assertThat(log.out()).doesNotContain("d2");
   }
 
   @Test
@@ -207,5 +232,22 @@ class CommandLineTest {
         .contains("  error  dm.csv:1 AGE  COLUMN_NOT_IN_CONTENTS  ")
         .contains("Problems by code:")
         .contains("Nothing was published. Branch bad-");
+    assertThat(reportOf(rejected.err(), "  Report: ")).content().contains("COLUMN_NOT_IN_CONTENTS");
+  }
+
+  @Test
+  void aDryRunOfABadDeliveryEndsAsDeliverWould() throws IOException {
+    Path bad = Files.createDirectory(folder.resolve("bad-dry"));
+    Files.writeString(bad.resolve("contents.csv"), "dataset,column,type\nDM,USUBJID,char\n");
+    Files.writeString(bad.resolve("dm.csv"), "USUBJID,AGE\n01-001,63\n");
+
+    Ended rejected = deliver(bad, "--dry-run");
+
+    assertThat(rejected.code()).isEqualTo(3);
+    assertThat(rejected.err())
+        .startsWith("Cannot publish bad-dry: 1 problem.\n")
+        .contains("Dry run: nothing was written.")
+        .doesNotContain("Branch");
+    assertThat(reportOf(rejected.err(), "  Report: ")).content().contains("Dry run: ");
   }
 }
