@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Heat map of dataset by delivery: where tables were written anew, and how far rows moved. */
 final class ChangesPicture {
-  private static final int LEFT = 150;
+  private static final int LEFT = 170;
   private static final int TOP = 92;
   private static final int CELL_WIDTH = 26;
   private static final int CELL_HEIGHT = 18;
@@ -23,7 +23,8 @@ final class ChangesPicture {
     SOME("by less than 10 %"),
     MANY("by 10 % or more"),
     FIRST("first seen"),
-    GONE("not delivered");
+    GONE("no more delivered"),
+    NOT_YET("not yet delivered");
 
     private final String says;
 
@@ -88,10 +89,11 @@ final class ChangesPicture {
 
   private static Change change(
       History.Dataset dataset, int column, Optional<Point> before, Optional<Point> now) {
+    boolean seen = dataset.points().subList(0, column).stream().anyMatch(Optional::isPresent);
     if (now.isEmpty()) {
-      return Change.GONE;
+      return seen ? Change.GONE : Change.NOT_YET;
     }
-    if (dataset.points().subList(0, column).stream().allMatch(Optional::isEmpty)) {
+    if (!seen) {
       return Change.FIRST;
     }
     if (!now.get().changed()) {

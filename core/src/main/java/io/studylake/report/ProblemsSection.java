@@ -8,6 +8,7 @@ import java.util.Locale;
 final class ProblemsSection implements Section {
   private static final int EXAMPLES = 10;
   private static final int VALUE = 200;
+  private static final int MESSAGE = 600;
 
   @Override
   public String id() {
@@ -76,14 +77,14 @@ final class ProblemsSection implements Section {
   }
 
   private static void example(Problem problem, boolean cells, Html html) {
-    html.open("tr").element("td", problem.file());
+    html.open("tr").element("td", Figures.shortened(problem.file(), VALUE));
     Tables.number(html, problem.line().isPresent() ? Figures.count(problem.line()) : "");
-    html.element("td", problem.column().orElse(""));
+    html.element("td", Figures.shortened(problem.column().orElse(""), VALUE));
     if (cells) {
       html.open("td", "class", "value");
       problem.value().ifPresent(value -> html.element("code", Figures.shortened(value, VALUE)));
       html.close();
     }
-    html.element("td", problem.message()).close();
+    html.element("td", Figures.shortened(problem.message(), MESSAGE)).close();
   }
 }

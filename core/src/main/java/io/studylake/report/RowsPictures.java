@@ -32,7 +32,7 @@ final class RowsPictures {
 
   private static void picture(History.Dataset dataset, List<String> deliveries, Html html) {
     html.open("figure").open("figcaption");
-    html.element("b", Figures.shortened(dataset.name().toUpperCase(Locale.ROOT), 14)).text(" ");
+    html.element("b", Figures.shortened(dataset.name().toUpperCase(Locale.ROOT), 18));
     html.element("span", caption(dataset)).close();
     html.open(
         "svg",
@@ -49,7 +49,8 @@ final class RowsPictures {
             .orElse(0);
     double step = Math.min(WIDEST_BAR, (double) WIDTH / deliveries.size());
     for (int i = 0; i < deliveries.size(); i++) {
-      bar(dataset.points().get(i), deliveries.get(i), new Slot(i * step, step, most), html);
+      boolean seen = dataset.points().subList(0, i).stream().anyMatch(Optional::isPresent);
+      bar(dataset.points().get(i), deliveries.get(i), new Slot(i * step, step, most, seen), html);
     }
     html.open(
         "line",
@@ -66,7 +67,7 @@ final class RowsPictures {
     html.close().close().close();
   }
 
-  private record Slot(double left, double width, long most) {}
+  private record Slot(double left, double width, long most, boolean seen) {}
 
   private static void bar(Optional<History.Point> point, String delivery, Slot slot, Html html) {
     double height =
@@ -78,7 +79,7 @@ final class RowsPictures {
     html.open(
         "rect",
         "class",
-        there ? "bar" : "absent",
+        there ? "bar" : slot.seen() ? "absent" : "not_yet",
         "x",
         Svg.number(there ? slot.left() + 1 : slot.left() + slot.width() / 2 - 1),
         "y",

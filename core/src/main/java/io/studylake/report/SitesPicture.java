@@ -11,9 +11,10 @@ import java.util.OptionalLong;
  */
 final class SitesPicture {
   private static final int SHOWN = 40;
-  private static final int LEFT = 150;
+  private static final int LEFT = 170;
   private static final int TOP = 92;
-  private static final int CELL_WIDTH = 44;
+  private static final int WIDEST_CELL = 44;
+  private static final int CELLS = 850;
   private static final int CELL_HEIGHT = 18;
   private static final int NAME = 18;
   private static final int SHADES = 5;
@@ -30,32 +31,44 @@ final class SitesPicture {
             .mapToLong(patients -> patients.orElse(0))
             .max()
             .orElse(0);
+    int cell = Math.min(WIDEST_CELL, CELLS / columns);
     html.open("div", "class", "wide");
     Svg.open(
         html,
-        LEFT + columns * CELL_WIDTH + 60,
+        LEFT + columns * cell + 60,
         TOP + sites.size() * CELL_HEIGHT + 4,
         "Patients per site and delivery");
     for (int column = 0; column < columns; column++) {
       Svg.columnName(
           html,
-          LEFT + column * CELL_WIDTH + CELL_WIDTH / 2.0 + 4,
+          LEFT + column * cell + cell / 2.0 + 4,
           TOP - 6,
           Figures.shortened(history.deliveries().get(column), NAME));
     }
     for (int row = 0; row < sites.size(); row++) {
-      line(sites.get(row), row, most, history.deliveries(), html);
+      boolean sum = sites.size() > SHOWN && row == SHOWN;
+      line(sites.get(row), row, new Scale(cell, sum ? 0 : most), history.deliveries(), html);
     }
     html.close().close();
     html.element(
         "p",
-        "Patients of each delivery by the site that its subject datasets name, else by the last known one; the darker, the more. A blank column left no counts.",
+        "Patients of each delivery by the site that its subject datasets name, else by the last known one; the stronger the colour, the more. A blank column left no counts.",
         "class",
         "hint");
   }
 
+  /**
+   * How large cells are, and what the darkest means; 0 for a line without shades, as a sum is no
+   * site.
+   */
+  private record Scale(int cell, long most) {
+    int shade(long count) {
+      return count == 0 || most == 0 ? 0 : (int) Math.min(SHADES, 1 + count * SHADES / (most + 1));
+    }
+  }
+
   private static void line(
-      History.Site site, int row, long most, List<String> deliveries, Html html) {
+      History.Site site, int row, Scale scale, List<String> deliveries, Html html) {
     double y = TOP + row * CELL_HEIGHT;
     String name = site.name().isEmpty() ? "not known" : site.name();
     Svg.text(html, LEFT - 8, y + 13, "end", Figures.shortened(name, NAME));
@@ -65,16 +78,15 @@ final class SitesPicture {
         continue;
       }
       long count = patients.getAsLong();
-      int shade =
-          count == 0 || most == 0 ? 0 : (int) Math.min(SHADES, 1 + count * SHADES / (most + 1));
-      double x = LEFT + column * CELL_WIDTH;
+      int shade = scale.shade(count);
+      double x = LEFT + column * scale.cell();
       Svg.cell(
           html,
           x + 1,
           y + 1,
           new Svg.Cell(
               "site s" + shade,
-              CELL_WIDTH - 2,
+              scale.cell() - 2,
               CELL_HEIGHT - 2,
               "%s in %s: %s patients"
                   .formatted(name, deliveries.get(column), Figures.count(count))));
@@ -84,7 +96,7 @@ final class SitesPicture {
           "class",
           "in s" + shade,
           "x",
-          Svg.number(x + CELL_WIDTH / 2.0),
+          Svg.number(x + scale.cell() / 2.0),
           "y",
           Svg.number(y + 13),
           "text-anchor",

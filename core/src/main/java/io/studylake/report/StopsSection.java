@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What stops the delivery, and the question to send to the sponsor. */
 final class StopsSection implements Section {
+  private static final int LONGEST = 600;
+
   @Override
   public String id() {
     return "stops";
@@ -23,7 +25,8 @@ final class StopsSection implements Section {
     }
     html.open("ul", "class", "stops");
     for (Stop stop : page.stops()) {
-      html.open("li").element("code", stop.title()).text(" " + stop.message()).close();
+      html.open("li").element("code", stop.title());
+      html.text(" " + Figures.shortened(stop.message(), LONGEST)).close();
     }
     html.close();
     List<String> question = question(page);
@@ -58,7 +61,7 @@ final class StopsSection implements Section {
             .formatted(page.heading().delivery(), page.heading().study()));
     lines.add("");
     for (int i = 0; i < questions.size(); i++) {
-      lines.add("%d. %s".formatted(i + 1, questions.get(i)));
+      lines.add("%d. %s".formatted(i + 1, Figures.shortened(questions.get(i), LONGEST)));
     }
     lines.add("");
     lines.add("Please send a corrected delivery, or tell us what we should know.");

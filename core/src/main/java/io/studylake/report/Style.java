@@ -8,7 +8,7 @@ final class Style {
         --paper: #ffffff; --ink: #1b1f24; --soft: #57606a; --rule: #d8dee4; --band: #f6f8fa;
         --good: #1a7f37; --warn: #9a6700; --bad: #cf222e; --info: #0969da;
         --good-band: #dafbe1; --warn-band: #fff8c5; --bad-band: #ffebe9; --info-band: #ddf4ff;
-        --heat0: #eaeef2; --heat1: #c6dbef; --heat2: #9ecae1; --heat3: #4292c6; --heat4: #08519c;
+        --heat0: #eaeef2; --heat1: #c6dbef; --heat2: #9ecae1; --heat25: #6baed6; --heat3: #4292c6; --heat4: #08519c;
         --first: #74c476; --absent: #cf222e; --bar: #4292c6; --in-light: #1b1f24; --in-dark: #ffffff;
       }
       @media (prefers-color-scheme: dark) {
@@ -16,7 +16,7 @@ final class Style {
           --paper: #0d1117; --ink: #e6edf3; --soft: #9198a1; --rule: #30363d; --band: #161b22;
           --good: #3fb950; --warn: #d29922; --bad: #f85149; --info: #58a6ff;
           --good-band: #12261e; --warn-band: #272115; --bad-band: #2d1517; --info-band: #121d2f;
-          --heat0: #21262d; --heat1: #17375e; --heat2: #1f5a99; --heat3: #4292c6; --heat4: #9ecae1;
+          --heat0: #21262d; --heat1: #17375e; --heat2: #1f5a99; --heat25: #2f76b5; --heat3: #4292c6; --heat4: #9ecae1;
           --first: #2ea043; --absent: #f85149; --bar: #4292c6; --in-light: #e6edf3; --in-dark: #0d1117;
         }
       }
@@ -25,7 +25,7 @@ final class Style {
           --paper: #ffffff; --ink: #000000; --soft: #444444; --rule: #bbbbbb; --band: #f3f3f3;
           --good: #1a7f37; --warn: #7d5300; --bad: #b3151f; --info: #0550ae;
           --good-band: #ffffff; --warn-band: #ffffff; --bad-band: #ffffff; --info-band: #ffffff;
-          --heat0: #eaeef2; --heat1: #c6dbef; --heat2: #9ecae1; --heat3: #4292c6; --heat4: #08519c;
+          --heat0: #eaeef2; --heat1: #c6dbef; --heat2: #9ecae1; --heat25: #6baed6; --heat3: #4292c6; --heat4: #08519c;
           --first: #74c476; --absent: #cf222e; --bar: #4292c6; --in-light: #000000; --in-dark: #ffffff;
         }
         body { font-size: 10pt; }
@@ -34,6 +34,8 @@ final class Style {
         #datasets, #problems, #rates, #metadata { break-inside: auto; }
         thead { display: table-header-group; }
         .wide { overflow: visible; }
+        .map { max-width: 100%; height: auto; }
+        th, td { padding-right: 8px; }
         svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       }
       * { box-sizing: border-box; }
@@ -77,7 +79,9 @@ final class Style {
       .moved { color: var(--soft); font-size: 12px; }
       .value { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 90px; max-width: 320px; }
       .examples td:last-child { min-width: 260px; overflow-wrap: anywhere; }
-      .names { font-size: 12px; max-width: 300px; }
+      .names { font-size: 12px; max-width: 300px; overflow-wrap: anywhere; }
+      .datasets thead th:last-child, .names { padding-left: 16px; }
+      tbody th { overflow-wrap: anywhere; min-width: 48px; max-width: 260px; }
       .added { color: var(--good); }
       .altered { color: var(--warn); }
       .dropped { color: var(--bad); }
@@ -89,10 +93,12 @@ final class Style {
       .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 14px 20px; }
       figure { margin: 0; min-width: 0; }
       figcaption { font-size: 12px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+      figcaption b, figcaption span { display: block; overflow: hidden; text-overflow: ellipsis; }
       figcaption span { color: var(--soft); }
       figure svg { display: block; width: 150px; height: 40px; }
       .bar { fill: var(--bar); }
       .absent { fill: var(--absent); }
+      .not_yet { fill: var(--soft); }
       .axis { stroke: var(--rule); }
       svg text { fill: var(--ink); font-size: 12px; }
       .heat { stroke: var(--rule); stroke-width: 0.5; }
@@ -100,9 +106,10 @@ final class Style {
       .heat.same_rows, .site.s1 { fill: var(--heat1); }
       .heat.few, .site.s2 { fill: var(--heat2); }
       .heat.some, .site.s4 { fill: var(--heat3); }
-      .site.s3 { fill: var(--heat2); }
+      .site.s3 { fill: var(--heat25); }
       .heat.many, .site.s5 { fill: var(--heat4); }
       .heat.first { fill: var(--first); }
+      .heat.not_yet { fill: none; }
       .heat.gone { fill: none; stroke: var(--absent); stroke-width: 1.5; }
       svg text.in { fill: var(--in-light); font-size: 11px; }
       svg text.in.s4, svg text.in.s5 { fill: var(--in-dark); }

@@ -114,7 +114,12 @@ public final class DeliveryRun {
           }
           throw new BranchDropped(attempt.entry().tag(), branch.name(), e);
         }
-        tell(e, report.page().save(branch, RunPage.failed(e)));
+        // Where the branch could not be written, the store is not asked again for the report.
+        tell(
+            e,
+            notKept.isEmpty()
+                ? report.page().save(branch, RunPage.failed(e))
+                : report.page().save());
         place
             .progress()
             .note(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** Asks {@code testenv/install} once per JVM whether a test can have what it needs. */
 abstract sealed class InstalledCondition implements ExecutionCondition
-    permits AzuriteCondition, ServersCondition, SparkCondition {
+    permits AzuriteCondition, BrowserCondition, ServersCondition, SparkCondition {
   private final String what;
   private final String otherwise;
 
