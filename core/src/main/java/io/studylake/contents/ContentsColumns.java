@@ -64,19 +64,9 @@ final class ContentsColumns {
         .toList();
   }
 
-  /** Whether a row has a value for each column. */
-  boolean fit(List<String> row) {
-    return row.size() == header.size();
-  }
-
   /** Whether a row is the header again, as a listing repeats it on each page. */
   boolean isHeader(List<String> row) {
     return row.equals(header);
-  }
-
-  /** How many columns there are. */
-  int count() {
-    return header.size();
   }
 
   /** The dataset of a row, as it is written; empty where there is none. */

@@ -1,24 +1,19 @@
 package io.studylake.contents;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
-import io.studylake.contents.ContentsColumns.Field;
 import io.studylake.csv.CsvFormat;
-import io.studylake.problem.Problem;
-import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the contents of a delivery: what PROC CONTENTS OUT= writes (41 columns), its ODS listing or
- * ODS OUTPUT Variables=, SASHELP.VCOLUMN, {@code _contents_.csv}, or the three columns dataset,
- * column, type. Columns are found by header name; title lines above the header and columns that are
- * not known, as Obs, do not matter.
+ * Reads the contents of a delivery: what PROC CONTENTS OUT= writes (41 columns), its listing by
+ * ODS, ODS OUTPUT Variables=, SASHELP.VCOLUMN, {@code _contents_.csv}, or the three columns
+ * dataset, column, type. Columns are found by header name; title lines above the header and columns
+ * that are not known, as Obs, do not matter.
  *
  * <p>Sources: Base SAS 9.4 Procedures Guide, "CONTENTS Procedure: The OUT= Data Set" and "ODS Table
  * Names"; SAS 9.4 SQL Procedure User's Guide, "DICTIONARY.COLUMNS".
@@ -49,7 +44,23 @@ public final class ContentsParser {
   public StudyContents parse(String fileName, InputStream content, Problems problems)
       throws IOException {
     DelimitedText text = text(fileName, content, problems);
-    ContentsColumns columns = new ContentsColumns(text.header().getFields());
+    ContentsRowReader reader = new ContentsRowReader(fileName, problems);
+    List<ContentsRow> rows = new ArrayList<>();
+    for (ContentsTable table : tables(fileName, text)) {
+      rows.addAll(reader.read(table));
+    }
+    return new ContentsRows(fileName, new NameCheck(fileName, reservedNames), problems)
+        .contents(rows);
+  }
+
+  private static List<ContentsTable> tables(String fileName, DelimitedText text) {
+    List<String> header = text.header().getFields();
+    if (ProcContentsListing.isStart(header)) {
+      List<CsvRecord> all = new ArrayList<>(List.of(text.header()));
+      all.addAll(text.rows());
+      return ProcContentsListing.tables(all);
+    }
+    ContentsColumns columns = new ContentsColumns(header);
     List<String> missing = columns.missing();
     if (!missing.isEmpty()) {
       throw new ContentsException(
@@ -57,74 +68,25 @@ public final class ContentsParser {
           "line %d has no column %s. Deliver what PROC CONTENTS OUT= writes, or a file with the columns dataset, column, type."
               .formatted(text.header().getStartingLineNumber(), String.join(", none ", missing)));
     }
-    RowReader reader = new RowReader(fileName, columns, problems);
-    List<ContentsRow> rows = new ArrayList<>();
-    text.rows().forEach(row -> reader.read(row).ifPresent(rows::add));
-    return new ContentsRows(fileName, new NameCheck(fileName, reservedNames), problems)
-        .contents(rows);
+    List<ContentsTable.Row> rows = new ArrayList<>();
+    for (CsvRecord record : text.rows()) {
+      rows.add(
+          new ContentsTable.Row(
+              record.getStartingLineNumber(), record.getFieldCount(), record.getFields()));
+    }
+    return List.of(new ContentsTable(columns, header.size(), rows));
   }
 
   private DelimitedText text(String fileName, InputStream content, Problems problems)
       throws IOException {
     try {
-      return DelimitedText.read(
-          fileName,
-          content,
-          format,
-          record -> new ContentsColumns(record).missing().isEmpty(),
-          problems);
+      return DelimitedText.read(fileName, content, format, ContentsParser::isHeader, problems);
     } catch (UnreadableTextException e) {
       throw new ContentsException(fileName, e.getMessage());
     }
   }
 
-  /** Reads rows one by one; what is wrong with one is reported, and the row left out. */
-  private record RowReader(String fileName, ContentsColumns columns, Problems problems) {
-    Optional<ContentsRow> read(CsvRecord record) {
-      long line = record.getStartingLineNumber();
-      List<String> cells = record.getFields();
-      if (columns.isHeader(cells)) {
-        return Optional.empty();
-      }
-      if (!columns.fit(cells)) {
-        return incomplete(
-            line,
-            "Line %d of the contents has %d values, their header %d."
-                .formatted(line, cells.size(), columns.count()));
-      }
-      String dataset = columns.dataset(cells);
-      String column = columns.text(cells, Field.COLUMN);
-      if (dataset.isEmpty() || column.isEmpty()) {
-        return incomplete(
-            line,
-            "Line %d of the contents names no %s."
-                .formatted(line, dataset.isEmpty() ? "dataset" : "column"));
-      }
-      Optional<ContentsRow> row = ContentsRow.of(columns, line, cells);
-      if (row.isEmpty()) {
-        problems.add(
-            Problem.of(
-                    ProblemCode.UNKNOWN_TYPE,
-                    fileName,
-                    "Column %s of %s has a TYPE that is neither numeric (1, Num) nor character (2, Char)."
-                        .formatted(column, dataset.toUpperCase(Locale.ROOT)))
-                .atLine(line)
-                .inColumn(column)
-                .ofCell(columns.text(cells, Field.TYPE)));
-      }
-      return row;
-    }
-
-    private Optional<ContentsRow> incomplete(long line, String what) {
-      ProblemCode code = ProblemCode.INCOMPLETE_CONTENTS_ROW;
-      String message =
-          new Tolerance(problems)
-              .say(
-                  code,
-                  what + " Ask the sponsor to export the contents again.",
-                  "The line is left out.");
-      problems.add(Problem.of(code, fileName, message).atLine(line));
-      return Optional.empty();
-    }
+  private static boolean isHeader(List<String> record) {
+    return new ContentsColumns(record).missing().isEmpty() || ProcContentsListing.isStart(record);
   }
 }

@@ -70,6 +70,65 @@ class ContentsFormsTest {
   }
 
   @Test
+  void whatProcContentsPrintsIsReadBlockByBlock() throws IOException {
+    StudyContents contents =
+        parse(
+            """
+            "The CONTENTS Procedure"
+
+            "Data Set Name","SDTM.AE","Observations","71"
+            "Member Type","DATA","Variables","2"
+            "Label","Adverse Events","",""
+
+            "Engine/Host Dependent Information"
+            "Data Set Page Size","65536"
+
+            "Alphabetic List of Variables and Attributes"
+            "#","Variable","Type","Len","Format","Label"
+            "2","AESTDT","Num","8","DATE9.","Start"
+            "1","AETERM","Char","200","","Reported Term"
+
+            "Sort Information"
+            "Sortedby","AETERM"
+
+            "The CONTENTS Procedure"
+
+            "Data Set Name","SDTM.SV","Observations","."
+            "Variables in Creation Order"
+            "#","Variable","Type","Len"
+            "1","VISITNUM","Num","8"
+            """
+                .getBytes(UTF_8),
+            CsvFormat.DEFAULT);
+
+    DatasetSchema ae = contents.dataset("ae").orElseThrow();
+    assertThat(ae.label()).isEqualTo("Adverse Events");
+    assertThat(ae.observations()).hasValue(71);
+    assertThat(ae.columns())
+        .extracting(ColumnSchema::name, ColumnSchema::type, ColumnSchema::label)
+        .containsExactly(
+            tuple("aeterm", ColumnType.STRING, "Reported Term"),
+            tuple("aestdt", ColumnType.DATE, "Start"));
+    DatasetSchema sv = contents.dataset("sv").orElseThrow();
+    assertThat(sv.label()).isEmpty();
+    assertThat(sv.observations()).isEmpty();
+    assertThat(sv.columns()).extracting(ColumnSchema::name).containsExactly("visitnum");
+    assertThat(problems.counts()).isEmpty();
+  }
+
+  @Test
+  void aBrokenRowOfWhatProcContentsPrintsIsReported() throws IOException {
+    parse(
+        "Data Set Name,SDTM.AE\n#,Variable,Type\n1,AETERM,Char\n2,AESEQ\n".getBytes(UTF_8),
+        CsvFormat.DEFAULT);
+
+    assertThat(problems.kept())
+        .extracting(Problem::message)
+        .containsExactly(
+            "Line 4 of the contents has 2 values, their header 3. Ask the sponsor to export the contents again.");
+  }
+
+  @Test
   void odsOutputVariablesNamesLibraryAndDatasetInOne() throws IOException {
     DatasetSchema ae =
         ae(
