@@ -1,14 +1,15 @@
 package io.studylake.report;
 
 import io.studylake.report.History.Point;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Heat map of dataset by delivery: where tables were written anew, and how far rows moved. */
 final class ChangesPicture {
   private static final int LEFT = 170;
-  private static final int TOP = 92;
   private static final int CELL_WIDTH = 26;
   private static final int CELL_HEIGHT = 18;
   private static final int NAME = 18;
@@ -40,25 +41,25 @@ final class ChangesPicture {
   static void write(History history, Html html) {
     int columns = history.deliveries().size();
     int width = LEFT + Math.max(columns * CELL_WIDTH, 60) + 60;
-    int height = TOP + history.datasets().size() * CELL_HEIGHT + 4;
+    int top = Svg.columnNames(history.deliveries(), NAME);
+    int height = top + history.datasets().size() * CELL_HEIGHT + 4;
     html.open("div", "class", "wide");
     Svg.open(html, width, height, "Changes by dataset and delivery");
     for (int column = 0; column < columns; column++) {
       Svg.columnName(
           html,
           LEFT + column * CELL_WIDTH + CELL_WIDTH / 2.0 + 4,
-          TOP - 6,
+          top - 6,
           Figures.shortened(history.deliveries().get(column), NAME));
     }
     for (int row = 0; row < history.datasets().size(); row++) {
-      line(history.datasets().get(row), row, history.deliveries(), html);
+      line(history.datasets().get(row), top + row * CELL_HEIGHT, history.deliveries(), html);
     }
     html.close().close();
-    legend(html);
+    legend(history, html);
   }
 
-  private static void line(History.Dataset dataset, int row, List<String> deliveries, Html html) {
-    double y = TOP + row * CELL_HEIGHT;
+  private static void line(History.Dataset dataset, double y, List<String> deliveries, Html html) {
     Svg.text(
         html,
         LEFT - 8,
@@ -67,8 +68,7 @@ final class ChangesPicture {
         Figures.shortened(dataset.name().toUpperCase(Locale.ROOT), NAME));
     for (int column = 0; column < deliveries.size(); column++) {
       Optional<Point> now = dataset.points().get(column);
-      Optional<Point> before = column == 0 ? Optional.empty() : dataset.points().get(column - 1);
-      Change change = change(dataset, column, before, now);
+      Change change = change(dataset, column);
       String rows = now.map(p -> ", " + Figures.count(p.rows()) + " rows").orElse("");
       Svg.cell(
           html,
@@ -87,8 +87,9 @@ final class ChangesPicture {
     }
   }
 
-  private static Change change(
-      History.Dataset dataset, int column, Optional<Point> before, Optional<Point> now) {
+  private static Change change(History.Dataset dataset, int column) {
+    Optional<Point> now = dataset.points().get(column);
+    Optional<Point> before = column == 0 ? Optional.empty() : dataset.points().get(column - 1);
     boolean seen = dataset.points().subList(0, column).stream().anyMatch(Optional::isPresent);
     if (now.isEmpty()) {
       return seen ? Change.GONE : Change.NOT_YET;
@@ -108,9 +109,15 @@ final class ChangesPicture {
     return share < 0.01 ? Change.FEW : share < 0.1 ? Change.SOME : Change.MANY;
   }
 
-  private static void legend(Html html) {
+  private static void legend(History history, Html html) {
+    Set<Change> used = EnumSet.noneOf(Change.class);
+    for (History.Dataset dataset : history.datasets()) {
+      for (int column = 0; column < dataset.points().size(); column++) {
+        used.add(change(dataset, column));
+      }
+    }
     html.open("p", "class", "legend");
-    for (Change change : Change.values()) {
+    for (Change change : used) {
       html.open("span").open("svg", "width", "16", "height", "12", "aria-hidden", "true");
       html.open("rect", "class", change.style(), "x", "1", "y", "1", "width", "14", "height", "10");
       html.close().close().text(" " + change.says).close().text(" ");

@@ -43,7 +43,7 @@ final class DatasetsSection implements Section {
   private static void line(DatasetLine dataset, Html html) {
     String state = dataset.state().name().toLowerCase(Locale.ROOT);
     html.open("tr", "class", state);
-    html.element("th", dataset.name().toUpperCase(Locale.ROOT), "scope", "row");
+    Tables.name(html, dataset.name());
     html.element("td", Figures.shortened(dataset.label(), 60));
     html.open("td").element("span", dataset.state().text(), "class", "tag " + state).close();
     Tables.number(html, Figures.count(dataset.rowsBefore()));

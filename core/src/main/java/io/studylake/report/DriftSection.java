@@ -21,7 +21,9 @@ final class DriftSection implements Section {
     if (page.drift().isEmpty()) {
       html.element(
           "p",
-          "Type, length, format and label are as before, or there is no before.",
+          page.history().deliveries().size() > 1
+              ? "Type, length, format and label of every column are as before."
+              : "There is no delivery before.",
           "class",
           "none");
       return;
@@ -34,7 +36,7 @@ final class DriftSection implements Section {
         .forEach(
             drift -> {
               html.open("tr");
-              html.element("th", drift.dataset().toUpperCase(Locale.ROOT), "scope", "row");
+              Tables.name(html, drift.dataset());
               html.element("td", drift.column().toUpperCase(Locale.ROOT));
               html.element("td", drift.what());
               value(html, drift.before());

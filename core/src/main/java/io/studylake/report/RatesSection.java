@@ -55,7 +55,8 @@ final class RatesSection implements Section {
   }
 
   private static void line(DatasetRates rates, List<String> entities, Html html) {
-    html.open("tr").element("th", rates.dataset().toUpperCase(Locale.ROOT), "scope", "row");
+    html.open("tr");
+    Tables.name(html, rates.dataset());
     for (String entity : entities) {
       rates.nullKeys().stream()
           .filter(rate -> rate.name().equals(entity))
@@ -97,7 +98,8 @@ final class RatesSection implements Section {
     Tables.numberHeads(html, "Filled before", "Filled now", "Points");
     html.close().close().open("tbody");
     for (Moved column : moved.subList(0, Math.min(SHOWN, moved.size()))) {
-      html.open("tr").element("th", column.dataset().toUpperCase(Locale.ROOT), "scope", "row");
+      html.open("tr");
+      Tables.name(html, column.dataset());
       html.element("td", column.rate().name().toUpperCase(Locale.ROOT));
       Tables.number(html, Figures.share(column.rate().before()));
       Tables.number(html, Figures.share(column.rate().now()));

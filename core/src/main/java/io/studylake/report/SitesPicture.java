@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 final class SitesPicture {
   private static final int SHOWN = 40;
   private static final int LEFT = 170;
-  private static final int TOP = 92;
   private static final int WIDEST_CELL = 44;
   private static final int CELLS = 850;
   private static final int CELL_HEIGHT = 18;
@@ -31,23 +30,25 @@ final class SitesPicture {
             .mapToLong(patients -> patients.orElse(0))
             .max()
             .orElse(0);
+    int top = Svg.columnNames(history.deliveries(), NAME);
     int cell = Math.min(WIDEST_CELL, CELLS / columns);
     html.open("div", "class", "wide");
     Svg.open(
         html,
         LEFT + columns * cell + 60,
-        TOP + sites.size() * CELL_HEIGHT + 4,
+        top + sites.size() * CELL_HEIGHT + 4,
         "Patients per site and delivery");
     for (int column = 0; column < columns; column++) {
       Svg.columnName(
           html,
           LEFT + column * cell + cell / 2.0 + 4,
-          TOP - 6,
+          top - 6,
           Figures.shortened(history.deliveries().get(column), NAME));
     }
     for (int row = 0; row < sites.size(); row++) {
       boolean sum = sites.size() > SHOWN && row == SHOWN;
-      line(sites.get(row), row, new Scale(cell, sum ? 0 : most), history.deliveries(), html);
+      double y = top + row * CELL_HEIGHT;
+      line(sites.get(row), y, new Scale(cell, sum ? 0 : most), history.deliveries(), html);
     }
     html.close().close();
     html.element(
@@ -68,8 +69,7 @@ final class SitesPicture {
   }
 
   private static void line(
-      History.Site site, int row, Scale scale, List<String> deliveries, Html html) {
-    double y = TOP + row * CELL_HEIGHT;
+      History.Site site, double y, Scale scale, List<String> deliveries, Html html) {
     String name = site.name().isEmpty() ? "not known" : site.name();
     Svg.text(html, LEFT - 8, y + 13, "end", Figures.shortened(name, NAME));
     for (int column = 0; column < deliveries.size(); column++) {

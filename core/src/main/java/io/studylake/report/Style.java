@@ -20,24 +20,6 @@ final class Style {
           --first: #2ea043; --absent: #f85149; --bar: #4292c6; --in-light: #e6edf3; --in-dark: #0d1117;
         }
       }
-      @media print {
-        :root {
-          --paper: #ffffff; --ink: #000000; --soft: #444444; --rule: #bbbbbb; --band: #f3f3f3;
-          --good: #1a7f37; --warn: #7d5300; --bad: #b3151f; --info: #0550ae;
-          --good-band: #ffffff; --warn-band: #ffffff; --bad-band: #ffffff; --info-band: #ffffff;
-          --heat0: #eaeef2; --heat1: #c6dbef; --heat2: #9ecae1; --heat25: #6baed6; --heat3: #4292c6; --heat4: #08519c;
-          --first: #74c476; --absent: #cf222e; --bar: #4292c6; --in-light: #000000; --in-dark: #ffffff;
-        }
-        body { font-size: 10pt; }
-        main { max-width: none; padding: 0; }
-        section, tr, figure { break-inside: avoid-page; }
-        #datasets, #problems, #rates, #metadata { break-inside: auto; }
-        thead { display: table-header-group; }
-        .wide { overflow: visible; }
-        .map { max-width: 100%; height: auto; }
-        th, td { padding-right: 8px; }
-        svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      }
       * { box-sizing: border-box; }
       body {
         margin: 0; background: var(--paper); color: var(--ink);
@@ -81,7 +63,9 @@ final class Style {
       .examples td:last-child { min-width: 260px; overflow-wrap: anywhere; }
       .names { font-size: 12px; max-width: 300px; overflow-wrap: anywhere; }
       .datasets thead th:last-child, .names { padding-left: 16px; }
-      tbody th { overflow-wrap: anywhere; min-width: 48px; max-width: 260px; }
+      tbody th { white-space: nowrap; }
+      .examples td { overflow-wrap: anywhere; min-width: 64px; }
+      .examples td.number { min-width: 0; }
       .added { color: var(--good); }
       .altered { color: var(--warn); }
       .dropped { color: var(--bad); }
@@ -118,6 +102,24 @@ final class Style {
       .legend span { white-space: nowrap; margin-right: 12px; }
       .legend svg { vertical-align: -1px; }
       footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--rule); color: var(--soft); font-size: 12px; }
+      @media print {
+        :root {
+          --paper: #ffffff; --ink: #000000; --soft: #444444; --rule: #bbbbbb; --band: #f3f3f3;
+          --good: #1a7f37; --warn: #7d5300; --bad: #b3151f; --info: #0550ae;
+          --good-band: #ffffff; --warn-band: #ffffff; --bad-band: #ffffff; --info-band: #ffffff;
+          --heat0: #eaeef2; --heat1: #c6dbef; --heat2: #9ecae1; --heat25: #6baed6; --heat3: #4292c6; --heat4: #08519c;
+          --first: #74c476; --absent: #cf222e; --bar: #4292c6; --in-light: #000000; --in-dark: #ffffff;
+        }
+        body { font-size: 10pt; }
+        main { max-width: none; padding: 0; }
+        tr, figure, svg.map, .facts, .verdict { break-inside: avoid; }
+        h2, h3 { break-after: avoid; }
+        thead { display: table-header-group; }
+        .wide { overflow: visible; }
+        .map { max-width: 100%; max-height: 235mm; height: auto; }
+        th, td { padding-right: 8px; }
+        svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+      }
       """;
 
   private Style() {}

@@ -1,5 +1,6 @@
 package io.studylake.report;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Pieces of pictures. */
@@ -31,6 +32,12 @@ final class Svg {
   /** A text whose right or left end is at a place. */
   static void text(Html html, double x, double y, String anchor, String text) {
     html.element("text", text, "x", number(x), "y", number(y), "text-anchor", anchor);
+  }
+
+  /** The height that the longest of some names needs above its column. */
+  static int columnNames(List<String> names, int most) {
+    int longest = names.stream().mapToInt(name -> Math.min(most, name.length())).max().orElse(0);
+    return 22 + longest * 13 / 3;
   }
 
   /** A name that rises from a place to the right, above a column. */

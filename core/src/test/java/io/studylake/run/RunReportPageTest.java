@@ -220,6 +220,16 @@ class RunReportPageTest {
   }
 
   @Test
+  void aDateAfterTheRunBeganIsNoCutOff() {
+    Loaded second =
+        (Loaded)
+            study.deliver(
+                delivery("d2", CONTENTS, DM, AE.replace("2014-02-11", "2999-01-01")), "d2");
+
+    assertThat(words(text(second.report()))).doesNotContain("Greatest date");
+  }
+
+  @Test
   void aFolderThatCannotBeWrittenStopsNoDelivery() throws IOException {
     Path file = Files.writeString(folder.resolve("no-folder"), "");
     study.with("report.path", file.toString());
