@@ -10,6 +10,7 @@ import io.studylake.delivery.DeliveredFile;
 import io.studylake.sas.CellReader;
 import io.studylake.sas.CellReaders;
 import io.studylake.sas.FormatFamily;
+import io.studylake.sas.UserFormats;
 import io.studylake.source.CsvColumn;
 import io.studylake.source.CsvFile;
 import io.studylake.source.CsvTable;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
@@ -72,7 +74,7 @@ public final class CsvDeliveryReader implements DeliveryReader {
   }
 
   @Override
-  public ReadDataset read(SparkSession spark, ReconciledDataset dataset) {
+  public ReadDataset read(SparkSession spark, ReconciledDataset dataset, UserFormats formats) {
     DeliveredFile file = dataset.file();
     DateFormDecision dates = dateForm(dataset);
     long records = file.scan().dataRows(dataset.header().size());
@@ -82,7 +84,7 @@ public final class CsvDeliveryReader implements DeliveryReader {
             file.fileName(),
             csvFile(dataset),
             dataset.header().size(),
-            columns(dataset, dates),
+            columns(dataset, dates, formats),
             new ReadPolicy(
                 settings.quarantine().enabled(),
                 settings.quarantine().limitOf(records),
@@ -130,27 +132,33 @@ public final class CsvDeliveryReader implements DeliveryReader {
         dataset.header().size() == 1);
   }
 
-  private List<CsvColumn> columns(ReconciledDataset dataset, DateFormDecision dates) {
+  private List<CsvColumn> columns(
+      ReconciledDataset dataset, DateFormDecision dates, UserFormats formats) {
     List<CsvColumn> columns = new ArrayList<>();
     for (ColumnSchema column : dataset.schema().columns()) {
       int position = dataset.header().indexOf(column.name());
       columns.add(
           column.type() == ColumnType.STRING
-              ? CsvColumn.text(column.name(), position, column.length())
+              ? CsvColumn.text(column.name(), position, checkedLength(column))
               : CsvColumn.read(
                   column.name(),
                   position,
                   column.type().sparkType(),
-                  reader(column, dates),
+                  reader(column, dates, formats),
                   isPlain(column)));
     }
     return columns;
   }
 
-  private CellReader<?> reader(ColumnSchema column, DateFormDecision dates) {
+  /** The label of a user format may be longer than the value that LENGTH is about. */
+  private static OptionalInt checkedLength(ColumnSchema column) {
+    return column.format().isUserFormat() ? OptionalInt.empty() : column.length();
+  }
+
+  private CellReader<?> reader(ColumnSchema column, DateFormDecision dates, UserFormats formats) {
     return keyColumns.contains(column.name())
-        ? CellReaders.key(column.format(), settings.cellRules(), dates.form())
-        : CellReaders.numeric(column.format(), settings.cellRules(), dates.form());
+        ? CellReaders.key(column.format(), settings.cellRules(), dates.form(), formats)
+        : CellReaders.numeric(column.format(), settings.cellRules(), dates.form(), formats);
   }
 
   private boolean isPlain(ColumnSchema column) {

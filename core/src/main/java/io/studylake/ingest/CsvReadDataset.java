@@ -1,12 +1,17 @@
 package io.studylake.ingest;
 
+import io.studylake.contents.ColumnSchema;
 import io.studylake.contents.ReconciledDataset;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
+import io.studylake.sas.FormatState;
+import io.studylake.source.ColumnTally;
 import io.studylake.source.CsvTable;
 import io.studylake.source.Findings;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,6 +37,17 @@ record CsvReadDataset(
     return found.setAside().stream()
         .map(record -> new QuarantinedRecord(record.line(), record.text(), record.codes()))
         .toList();
+  }
+
+  @Override
+  public Map<String, FormatState> formatStates() {
+    Map<String, FormatState> states = new TreeMap<>();
+    for (ColumnSchema column : dataset.schema().columns()) {
+      ColumnTally tally = table.findings().column(dataset.header().indexOf(column.name()));
+      FormatState.of(tally.coded() > 0, tally.labelled() > 0)
+          .ifPresent(state -> states.put(column.name(), state));
+    }
+    return states;
   }
 
   /** More text than the driver should hold, where the limit of rows would allow it. */

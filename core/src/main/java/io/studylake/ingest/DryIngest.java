@@ -12,6 +12,8 @@ import io.studylake.lake.SnapshotFacts;
 import io.studylake.lake.SnapshotTables;
 import io.studylake.problem.Problems;
 import io.studylake.progress.Progress;
+import io.studylake.sas.FormatState;
+import io.studylake.sas.UserFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,7 @@ public final class DryIngest {
     List<Work<RawTable>> works = new ArrayList<>();
     for (DatasetSchema dataset : schema.datasets()) {
       Optional<ReconciledDataset> file = schema.withFile(dataset.name());
-      String fingerprint = Ingest.fingerprint(reader, dataset, file);
+      String fingerprint = Ingest.fingerprint(reader, dataset, file, schema.formats());
       Optional<Table> before = parent.table(RawTable.NAMESPACE, dataset.name());
       Optional<SnapshotFacts> facts = before.map(SnapshotFacts::of);
       if (facts.filter(table -> mayStay(table, fingerprint)).isPresent()) {
@@ -67,13 +69,15 @@ public final class DryIngest {
             dataset.name(),
             raw(
                 dataset,
-                new Counted(table.rows(), table.quarantined()),
+                new Counted(table.rows(), table.quarantined(), Map.of()),
                 table.fingerprint(),
                 false,
                 List.of()));
       } else {
         works.add(
-            new Work<>("check " + dataset.name(), () -> check(dataset, file, before, fingerprint)));
+            new Work<>(
+                "check " + dataset.name(),
+                () -> check(dataset, file, before, schema.formats(), fingerprint)));
       }
     }
     progress.step(
@@ -91,6 +95,7 @@ public final class DryIngest {
       DatasetSchema dataset,
       Optional<ReconciledDataset> file,
       Optional<Table> before,
+      UserFormats formats,
       String fingerprint)
       throws InterruptedException {
     progress.begin(STEP, dataset.name());
@@ -99,7 +104,7 @@ public final class DryIngest {
             .map(table -> SchemaChange.between(table.schema(), Ingest.schema(dataset)))
             .orElse(List.of());
     Ingest.report(dataset, file, changes, problems);
-    Counted counted = file.isPresent() ? read(file.get()) : new Counted(0, 0);
+    Counted counted = file.isPresent() ? read(file.get(), formats) : new Counted(0, 0, Map.of());
     progress.end(STEP, dataset.name(), "%,d rows".formatted(counted.rows()));
     return raw(dataset, counted, fingerprint, true, changes);
   }
@@ -110,7 +115,7 @@ public final class DryIngest {
   }
 
   /** Rows that would be loaded, and those that would be set aside. */
-  private record Counted(long rows, long quarantined) {}
+  private record Counted(long rows, long quarantined, Map<String, FormatState> formatStates) {}
 
   private static RawTable raw(
       DatasetSchema dataset,
@@ -126,11 +131,12 @@ public final class DryIngest {
         0,
         fingerprint,
         changed,
+        counted.formatStates(),
         changes);
   }
 
-  private Counted read(ReconciledDataset dataset) throws InterruptedException {
-    ReadDataset read = reader.read(spark.get(), dataset);
+  private Counted read(ReconciledDataset dataset, UserFormats formats) throws InterruptedException {
+    ReadDataset read = reader.read(spark.get(), dataset, formats);
     Observation counted = new Observation();
     read.rows()
         .observe(counted, count(lit(1)).as("rows"))
@@ -144,6 +150,6 @@ public final class DryIngest {
       problems.add(
           policy.exceeded(dataset.file().fileName(), dataset.schema().name(), quarantined));
     }
-    return new Counted(rows, quarantined);
+    return new Counted(rows, quarantined, read.formatStates());
   }
 }

@@ -13,6 +13,8 @@ import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import io.studylake.progress.Progress;
+import io.studylake.sas.FormatState;
+import io.studylake.sas.UserFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +60,16 @@ public final class Ingest {
     List<Work<RawTable>> works = new ArrayList<>();
     for (DatasetSchema dataset : schema.datasets()) {
       Optional<ReconciledDataset> file = schema.withFile(dataset.name());
-      String fingerprint = fingerprint(reader, dataset, file);
+      String fingerprint = fingerprint(reader, dataset, file, schema.formats());
       Optional<SnapshotFacts> before =
           branch.table(RawTable.NAMESPACE, dataset.name()).map(SnapshotFacts::of);
       if (before.filter(table -> mayStay(table, fingerprint)).isPresent()) {
         tables.put(dataset.name(), unchanged(dataset, file, before.get()));
       } else {
-        works.add(new Work<>("ingest " + dataset.name(), () -> write(dataset, file, fingerprint)));
+        works.add(
+            new Work<>(
+                "ingest " + dataset.name(),
+                () -> write(dataset, file, schema.formats(), fingerprint)));
       }
     }
     progress.step(
@@ -92,27 +97,34 @@ public final class Ingest {
         0,
         table.fingerprint(),
         false,
+        Map.of(),
         List.of());
   }
 
   /** What decides the content of a raw table. */
   static String fingerprint(
-      DeliveryReader reader, DatasetSchema dataset, Optional<ReconciledDataset> file) {
+      DeliveryReader reader,
+      DatasetSchema dataset,
+      Optional<ReconciledDataset> file,
+      UserFormats formats) {
     return Fingerprint.of(
         file.map(f -> f.file().archived().sha256()).orElse("no file"),
-        dataset.fingerprint(),
+        dataset.fingerprint(formats),
         reader.fingerprint());
   }
 
   private RawTable write(
-      DatasetSchema dataset, Optional<ReconciledDataset> file, String fingerprint) {
+      DatasetSchema dataset,
+      Optional<ReconciledDataset> file,
+      UserFormats formats,
+      String fingerprint) {
     progress.begin(STEP, dataset.name());
     List<SchemaChange> changes =
         branch.shape(
             RawTable.NAMESPACE, dataset.name(), schema(dataset), dataset.label(), Map.of());
     report(dataset, file, changes, problems);
     Written written =
-        file.isPresent() ? read(file.get(), fingerprint) : empty(dataset, fingerprint);
+        file.isPresent() ? read(file.get(), formats, fingerprint) : empty(dataset, fingerprint);
     progress.end(STEP, dataset.name(), written.words());
     return new RawTable(
         dataset.name(),
@@ -122,10 +134,12 @@ public final class Ingest {
         written.aside().replayed(),
         fingerprint,
         true,
+        written.formatStates(),
         changes);
   }
 
-  private record Written(long rows, Quarantine.Settled aside) {
+  private record Written(
+      long rows, Quarantine.Settled aside, Map<String, FormatState> formatStates) {
     String words() {
       return aside.quarantined() == 0
           ? "%,d rows".formatted(rows)
@@ -133,18 +147,20 @@ public final class Ingest {
     }
   }
 
-  private Written read(ReconciledDataset dataset, String fingerprint) {
-    ReadDataset read = reader.read(branch.spark(), dataset);
+  private Written read(ReconciledDataset dataset, UserFormats formats, String fingerprint) {
+    ReadDataset read = reader.read(branch.spark(), dataset, formats);
     SnapshotFacts written =
         branch.replace(RawTable.NAMESPACE, dataset.schema().name(), read.rows(), fingerprint);
     List<QuarantinedRecord> aside = read.report(written.rows(), problems);
-    return new Written(written.rows(), quarantine.settle(dataset, written, aside, problems));
+    return new Written(
+        written.rows(), quarantine.settle(dataset, written, aside, problems), read.formatStates());
   }
 
   private Written empty(DatasetSchema dataset, String fingerprint) {
     return new Written(
         branch.clear(RawTable.NAMESPACE, dataset.name(), fingerprint).rows(),
-        Quarantine.Settled.NOTHING);
+        Quarantine.Settled.NOTHING,
+        Map.of());
   }
 
   /** Reports columns that are no more, or of another type. */

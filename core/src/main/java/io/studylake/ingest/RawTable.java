@@ -1,7 +1,9 @@
 package io.studylake.ingest;
 
 import io.studylake.lake.SchemaChange;
+import io.studylake.sas.FormatState;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The raw table of one dataset, {@code raw.<dataset>}, as a run leaves it on its branch.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param replayed records that an earlier run set aside and this one loaded; only in a replay
  * @param fingerprint of file, contents rows and reader settings: what decided its content
  * @param changed whether this run wrote it
+ * @param formatStates what its columns of user formats hold, where this run read them
  * @param schemaChanges how its columns differ from the parent snapshot's
  */
 public record RawTable(
@@ -23,6 +26,7 @@ public record RawTable(
     long replayed,
     String fingerprint,
     boolean changed,
+    Map<String, FormatState> formatStates,
     List<SchemaChange> schemaChanges) {
   /** Namespace of the raw tables. */
   public static final String NAMESPACE = "raw";
@@ -33,6 +37,7 @@ public record RawTable(
   /** Copies what is mutable. */
   public RawTable {
     columns = List.copyOf(columns);
+    formatStates = Map.copyOf(formatStates);
     schemaChanges = List.copyOf(schemaChanges);
   }
 }

@@ -1,7 +1,9 @@
 package io.studylake.ingest;
 
 import io.studylake.problem.Problems;
+import io.studylake.sas.FormatState;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -19,4 +21,7 @@ public interface ReadDataset {
    * @return the records that were set aside, in order of line; none under the policy fail
    */
   List<QuarantinedRecord> report(long rowsWritten, Problems problems);
+
+  /** What the columns of user formats hold, by column in lower case; after the write. */
+  Map<String, FormatState> formatStates();
 }

@@ -4,7 +4,9 @@ import io.studylake.base.BaseTable;
 import io.studylake.base.BaseTables;
 import io.studylake.base.Members;
 import io.studylake.config.KeysConfig.Entity;
+import io.studylake.contents.ColumnType;
 import io.studylake.contents.DatasetSchema;
+import io.studylake.delivery.DeliveredFile;
 import io.studylake.gate.Evidence;
 import io.studylake.gate.Finding;
 import io.studylake.gate.Level;
@@ -21,6 +23,7 @@ import io.studylake.lake.SnapshotFacts;
 import io.studylake.lake.WorkBranch;
 import io.studylake.meta.DeliveryFacts;
 import io.studylake.meta.DeliveryTables;
+import io.studylake.meta.FormatStates;
 import io.studylake.meta.ReplayFacts;
 import io.studylake.meta.ReplaysTable;
 import io.studylake.meta.SitesTable;
@@ -49,6 +52,7 @@ final class RunReport {
   private Optional<WorkBranch> branch = Optional.empty();
   private Optional<StudySchema> schema = Optional.empty();
   private List<RawTable> raw = List.of();
+  private FormatStates formatStates = new FormatStates(Map.of());
   private Map<String, Long> newKeys = Map.of();
   private String preset = "none";
   private List<BaseTable> base = List.of();
@@ -88,6 +92,24 @@ final class RunReport {
 
   void ingested(List<RawTable> tables) {
     this.raw = List.copyOf(tables);
+    boolean userFormats =
+        schema.stream()
+            .flatMap(s -> s.datasets().stream())
+            .flatMap(dataset -> dataset.columns().stream())
+            .anyMatch(column -> column.type() == ColumnType.USER_FORMAT);
+    if (userFormats && branch.isPresent()) {
+      formatStates = new DeliveryTables(branch.get()).formatStatesOfParent();
+      tables.forEach(this::addFormatChanges);
+    }
+  }
+
+  private void addFormatChanges(RawTable table) {
+    DatasetSchema described = schema.flatMap(s -> s.of(table.dataset())).orElseThrow();
+    String file =
+        Optional.ofNullable(attempt.delivery().datasets().get(table.dataset()))
+            .map(DeliveredFile::fileName)
+            .orElse(table.dataset() + ".csv");
+    formatStates.changes(described, file, table.formatStates()).forEach(problems::add);
   }
 
   void keyed(KeyRules rules, KeyMaps keys) {
@@ -407,7 +429,7 @@ final class RunReport {
               table.quarantined(),
               table.changed(),
               baseChanged(table.dataset()),
-              Map.of()));
+              formatStates.kept(described, table.formatStates())));
     }
     return new DeliveryFacts(
         id(),

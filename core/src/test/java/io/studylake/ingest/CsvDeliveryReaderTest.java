@@ -20,6 +20,7 @@ import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import io.studylake.sas.CellRules;
 import io.studylake.sas.DateForm;
+import io.studylake.sas.UserFormats;
 import io.studylake.testing.Sparks;
 import io.studylake.testing.TestDelivery;
 import java.io.ByteArrayInputStream;
@@ -487,7 +488,8 @@ class CsvDeliveryReaderTest {
 
   private List<Row> read(ReconciledDataset dataset) {
     ReadDataset read =
-        new CsvDeliveryReader(TestDelivery.ARCHIVE, settings).read(Sparks.session(), dataset);
+        new CsvDeliveryReader(TestDelivery.ARCHIVE, settings)
+            .read(Sparks.session(), dataset, UserFormats.NONE);
     List<Row> rows = read.rows().collectAsList();
     read.report(rows.size(), problems);
     for (ColumnSchema column : dataset.schema().columns()) {
