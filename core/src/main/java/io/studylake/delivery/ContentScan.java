@@ -24,6 +24,8 @@ final class ContentScan {
   /**
    * Reads to the end of the raw bytes, also where what they say cannot be read: they are archived
    * as they were delivered.
+   *
+   * @param raw a stream that can be read on after it was closed, as a {@link BlockPipe}'s
    */
   void read(InputStream raw, Compression compression) throws IOException {
     if (compression != Compression.NONE) {
@@ -52,13 +54,15 @@ final class ContentScan {
   private void decompress(Counted raw, Compression compression) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long decompressed = 0;
-    InputStream content = compression.open(raw);
-    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-      scan.update(buffer, 0, read);
-      decompressed += read;
-      Optional<String> passed = limits.passed(raw.bytes, decompressed);
-      if (passed.isPresent()) {
-        throw new UnusableCompressionException(passed.get());
+    // Closed for the sake of the decompressor's memory; the pipe that is read stays open.
+    try (InputStream content = compression.open(raw)) {
+      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+        scan.update(buffer, 0, read);
+        decompressed += read;
+        Optional<String> passed = limits.passed(raw.bytes, decompressed);
+        if (passed.isPresent()) {
+          throw new UnusableCompressionException(passed.get());
+        }
       }
     }
   }

@@ -47,7 +47,13 @@ public record DeliveredFile(
    * @throws UnusableCompressionException here or at any read, when it is {@link #unusable}
    */
   public InputStream open(ArchivedContent archive) throws IOException {
-    return compression.open(archive.open(archived));
+    InputStream raw = archive.open(archived);
+    try {
+      return compression.open(raw);
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
+    }
   }
 
   private static String stem(String fileName) {
