@@ -208,7 +208,7 @@ class QuarantineTest {
   @Test
   void aReplayWithOtherSettingsLoadsWhatTheyCanReadAndLeavesTheRest() {
     deliver("d1");
-    study.with("delivery.missing-characters.0", "NK");
+    study.configured("studylake.delivery.missing-characters = [NK]");
 
     Loaded replayed = replay(Optional.empty());
 
@@ -233,7 +233,7 @@ class QuarantineTest {
   @Test
   void aReplayWithCorrectedContentsAndASecondOneMarkTheRestOfWhatTheyLoad() throws IOException {
     deliver("d1");
-    study.with("delivery.missing-characters.0", "NK");
+    study.configured("studylake.delivery.missing-characters = [NK]");
     replay(Optional.empty());
     Path corrected =
         Files.writeString(

@@ -31,6 +31,7 @@ public final class StudyFixture implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> settings = new HashMap<>();
+  private Optional<Path> file = Optional.empty();
   private Supplier<SparkSession> spark = Sparks::session;
 
   /** A study in a lake below a folder. */
@@ -42,6 +43,16 @@ public final class StudyFixture implements AutoCloseable {
   /** Sets a configuration key, without its {@code studylake.} in front. */
   public StudyFixture with(String key, String value) {
     settings.put("studylake." + key, value);
+    return this;
+  }
+
+  /** From now on with a configuration file of this text, for keys that are no single value. */
+  StudyFixture configured(String text) {
+    try {
+      file = Optional.of(Files.writeString(folder.resolve("studylake.conf"), text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return this;
   }
 
@@ -60,7 +71,7 @@ public final class StudyFixture implements AutoCloseable {
   }
 
   Configuration configuration() {
-    return Configuration.load(Optional.empty(), Map.of(), settings);
+    return Configuration.load(file, Map.of(), settings);
   }
 
   /** The study, made empty when there is none yet; to be closed. */
