@@ -1,6 +1,6 @@
 package io.studylake.delivery;
 
-import io.studylake.csv.CsvFormat;
+import io.studylake.csv.CsvSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
@@ -18,7 +18,7 @@ public final class CompressionFuzz {
     }
     Compression compression = (data[0] & 1) == 0 ? Compression.GZIP : Compression.ZIP;
     ByteArrayInputStream raw = new ByteArrayInputStream(data, 1, data.length - 1);
-    ContentScan scan = new ContentScan(CsvFormat.DEFAULT, LIMITS);
+    ContentScan scan = new ContentScan(CsvSettings.DEFAULT, LIMITS);
     scan.read(raw, compression);
     if (raw.available() > 0) {
       throw new AssertionError("not all was read that is to be archived");
