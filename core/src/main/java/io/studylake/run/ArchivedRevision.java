@@ -1,6 +1,7 @@
 package io.studylake.run;
 
 import io.studylake.delivery.ArchivedFiles;
+import io.studylake.delivery.Compression;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.delivery.Delivery;
 import io.studylake.version.CommitId;
@@ -9,6 +10,7 @@ import io.studylake.version.Link;
 import io.studylake.version.VersionStore;
 import io.studylake.version.View;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +30,8 @@ final class ArchivedRevision {
    *
    * @param snapshot a commit that holds the revision
    * @param contents what its contents file is replaced by
-   * @throws ReplayRefused when its entry does not say what its files are
+   * @throws ReplayRefused when its entry does not say what its files are, or its contents cannot be
+   *     replaced by those
    */
   Delivery open(CommitId snapshot, DeliveryEntry entry, Optional<DeliveredFile> contents) {
     String folder = "deliveries/" + entry.tag() + "/";
@@ -43,6 +46,7 @@ final class ArchivedRevision {
           "Cannot replay %s: %s does not say which of its archived files is which, as an older version of studylake did not write that down. Deliver its folder again with --replace."
               .formatted(entry.delivery(), DeliveryEntry.path(entry.tag())));
     }
+    contents.ifPresent(file -> requireReplaces(entry, file));
     Map<String, DeliveredFile> datasets = new TreeMap<>();
     entry
         .datasets()
@@ -54,11 +58,35 @@ final class ArchivedRevision {
         // Under its old name, whatever the corrected file is called: the revision has the same
         // files.
         contents
-            .map(file -> new DeliveredFile(entry.contents(), file.archived(), file.scan()))
+            .map(
+                file ->
+                    new DeliveredFile(
+                        entry.contents(),
+                        file.dataset(),
+                        file.archived(),
+                        file.scan(),
+                        file.compression(),
+                        file.unusable()))
             .orElseGet(() -> files.open(entry.contents(), links.get(entry.contents()))),
         Optional.of(entry.formats())
             .filter(links::containsKey)
             .map(file -> files.open(file, links.get(file))),
         datasets);
+  }
+
+  /** A file's name says how it is compressed, and the corrected one gets the old one's name. */
+  private static void requireReplaces(DeliveryEntry entry, DeliveredFile contents) {
+    Compression wanted = Compression.ofName(entry.contents());
+    if (contents.compression() != wanted) {
+      throw new ReplayRefused(
+          "Cannot replay %s with the contents %s: they take the place of %s, which is %s. Give them in the same way."
+              .formatted(
+                  entry.delivery(),
+                  contents.fileName(),
+                  entry.contents(),
+                  wanted == Compression.NONE
+                      ? "not compressed"
+                      : "compressed (%s)".formatted(wanted.name().toLowerCase(Locale.ROOT))));
+    }
   }
 }

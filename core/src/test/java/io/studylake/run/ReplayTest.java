@@ -299,6 +299,20 @@ class ReplayTest {
   }
 
   @Test
+  void contentsThatAreCompressedInAnotherWayAreRefused() throws IOException {
+    Path corrected = folder.resolve("corrected.csv.gz");
+    try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(corrected))) {
+      out.write(CONTENTS.replace("num", "char").getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThatThrownBy(() -> replay("d1", Optional.of(corrected), ""))
+        .isInstanceOf(ReplayRefused.class)
+        .hasMessage(
+            "Cannot replay d1 with the contents corrected.csv.gz: they take the place of"
+                + " contents.csv, which is not compressed. Give them in the same way.");
+  }
+
+  @Test
   void contentsThatAreNotThereAreRefused() {
     Path missing = folder.resolve("nowhere.csv");
 
