@@ -138,6 +138,9 @@ class SeenInLakefsTest {
         .filter(path -> !after.contains(path))
         .forEach(path -> expected.put(path, Diff.TypeEnum.REMOVED));
     paths("d2", "deliveries/d2/").forEach(path -> expected.put(path, Diff.TypeEnum.ADDED));
+    List<String> reports = paths("d2", "reports/");
+    assertThat(reports).hasSize(2);
+    expected.put(reports.get(1), Diff.TypeEnum.ADDED);
 
     assertThat(expected).containsEntry("deliveries/d2/dm.csv", Diff.TypeEnum.ADDED);
     assertThat(
