@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * Reads a delivered file once: one thread reads and hashes it, another one copies and scans it.
- * Both take about as long, so that two cores are twice as fast as one.
+ * Both are about as long at work, so that a second core halves the time.
  */
 final class FileReading {
   private final CsvSettings csv;
