@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  * @param label empty when it has none
  * @param format {@link SasFormat#NONE} when it has none
  * @param type what it holds
+ * @param described whether the contents describe it; a column that they do not is read as text and
+ *     never taken for an id, as nobody says what it is
  */
 public record ColumnSchema(
     String name,
@@ -23,4 +25,5 @@ public record ColumnSchema(
     OptionalInt varnum,
     String label,
     SasFormat format,
-    ColumnType type) {}
+    ColumnType type,
+    boolean described) {}

@@ -55,7 +55,8 @@ record ContentsRow(
                       columns.positive(cells, Field.VARNUM),
                       columns.text(cells, Field.LABEL),
                       format,
-                      type));
+                      type,
+                      true));
             });
   }
 

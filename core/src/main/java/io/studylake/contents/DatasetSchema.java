@@ -57,6 +57,9 @@ public record DatasetSchema(
       parts.add(column.format().name());
       parts.add(column.format().width() + "." + column.format().decimals());
       parts.add(column.type().name());
+      if (!column.described()) {
+        parts.add("not described");
+      }
       String labels = formats.describe(column.format());
       if (column.type() == ColumnType.USER_FORMAT && !labels.isEmpty()) {
         parts.add(labels);

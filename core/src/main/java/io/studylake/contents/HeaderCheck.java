@@ -140,7 +140,8 @@ final class HeaderCheck {
         OptionalInt.empty(),
         "",
         SasFormat.NONE,
-        ColumnType.STRING);
+        ColumnType.STRING,
+        false);
   }
 
   private String unknown(Place place, int position) {

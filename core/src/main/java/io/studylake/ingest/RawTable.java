@@ -9,7 +9,8 @@ import java.util.Map;
  * The raw table of one dataset, {@code raw.<dataset>}, as a run leaves it on its branch.
  *
  * @param dataset its dataset, lower case
- * @param columns its columns, lower case, without {@code _line}
+ * @param columns its columns that the contents describe, lower case: those that keys may be taken
+ *     from
  * @param rows its rows
  * @param quarantined records of its file that are set aside, in this run or when it was written
  * @param replayed records that an earlier run set aside and this one loaded; only in a replay

@@ -108,14 +108,20 @@ public record StudySchema(ReconciledContents contents, UserFormats formats) {
         .findFirst();
   }
 
-  /** Lower-case column names by dataset. */
+  /** Lower-case names of the columns that the contents describe, by dataset. */
   public Map<String, List<String>> columnsByDataset() {
     Map<String, List<String>> columns = new TreeMap<>();
-    datasets().forEach(schema -> columns.put(schema.name(), names(schema)));
+    for (DatasetSchema schema : datasets()) {
+      columns.put(schema.name(), names(schema));
+    }
     return columns;
   }
 
+  /** Lower-case names of the columns that the contents describe. */
   static List<String> names(DatasetSchema schema) {
-    return schema.columns().stream().map(ColumnSchema::name).toList();
+    return schema.columns().stream()
+        .filter(ColumnSchema::described)
+        .map(ColumnSchema::name)
+        .toList();
   }
 }

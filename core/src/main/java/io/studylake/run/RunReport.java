@@ -227,6 +227,14 @@ final class RunReport {
     return page;
   }
 
+  private Map<String, Long> quarantinedByDataset() {
+    Map<String, Long> rows = new TreeMap<>();
+    raw.stream()
+        .filter(table -> table.quarantined() > 0)
+        .forEach(table -> rows.put(table.dataset(), table.quarantined()));
+    return rows;
+  }
+
   /** What the page of this run tells. */
   RunFacts facts(String study, RunFacts.Outcome outcome, boolean dryRun) {
     return new RunFacts(
@@ -244,7 +252,7 @@ final class RunReport {
         raw,
         keyed,
         // Nothing is set aside yet: the policy is to fail.
-        new RunFacts.Found(problems, findings, Map.of()));
+        new RunFacts.Found(problems, findings, quarantinedByDataset()));
   }
 
   /**
