@@ -61,7 +61,7 @@ final class ColumnReport {
         tally.withoutLabel(),
         ProblemCode.CODE_WITHOUT_LABEL,
         column,
-        "Column %1$s of %2$s holds codes that the formats file does not decode (%4$d times, first in line %5$d); they are kept as they are. Ask for the catalog of format %3$s.",
+        "Column %1$s of %2$s holds codes that the formats file does not decode (%4$d times, first in line %5$d); they are kept as they are. Ask for format %3$s too, as PROC FORMAT CNTLOUT= writes it.",
         column.format().toString());
     seen(
         tally.moreCharacters(),
