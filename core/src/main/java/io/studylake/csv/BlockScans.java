@@ -7,6 +7,15 @@ import java.util.List;
 public final class BlockScans {
   private BlockScans() {}
 
+  /** Whether a quote is open at the end of the file. */
+  public static boolean endsInQuotes(List<BlockScan> blocks) {
+    State state = State.OUTSIDE;
+    for (BlockScan block : blocks) {
+      state = block.track(state).exit();
+    }
+    return state == State.QUOTED;
+  }
+
   /**
    * Where a file can be split.
    *

@@ -15,6 +15,7 @@ import io.studylake.source.CsvColumn;
 import io.studylake.source.CsvFile;
 import io.studylake.source.CsvTable;
 import io.studylake.source.ReadPolicy;
+import io.studylake.source.ReadPolicy.OnDefect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -86,7 +87,7 @@ public final class CsvDeliveryReader implements DeliveryReader {
             dataset.header().size(),
             columns(dataset, dates, formats),
             new ReadPolicy(
-                settings.quarantine().enabled(),
+                settings.quarantine().enabled() ? OnDefect.SET_ASIDE : OnDefect.REPORT,
                 settings.quarantine().limitOf(records),
                 settings.defectsKept()),
             Map.of(

@@ -19,6 +19,7 @@ final class CsvSplitReader implements PartitionReader<InternalRow> {
   private final List<ColumnDecoder> decoders;
   private final int lineOrdinal;
   private final ReadPolicy policy;
+  private final String address;
   private final CsvFormat format;
   private final FindingsAccumulator accumulator;
   private final Findings findings;
@@ -36,6 +37,7 @@ final class CsvSplitReader implements PartitionReader<InternalRow> {
     this.format = plan.file().format();
     this.fields = plan.fields();
     this.policy = plan.policy();
+    this.address = plan.file().address();
     this.accumulator = accumulator;
     this.findings = new Findings(accumulator.value().columns(), policy.kept());
     this.parser = new RecordParser(raw, format, split, plan.file().longestRecord(), fields == 1);
@@ -74,7 +76,7 @@ final class CsvSplitReader implements PartitionReader<InternalRow> {
   }
 
   /** Whether the record is a row. */
-  private boolean decode() {
+  private boolean decode() throws DefectException {
     notes.begin();
     if (parser.stray()) {
       notes.recordDefect(ProblemCode.STRAY_QUOTE);
@@ -91,24 +93,26 @@ final class CsvSplitReader implements PartitionReader<InternalRow> {
         return true;
       }
     }
-    return !setAside() && !isBroken();
+    return switch (policy.onDefect()) {
+      case REPORT -> !isBroken();
+      case SET_ASIDE -> {
+        setAside();
+        yield false;
+      }
+      case END -> throw new DefectException(address, parser.line(), notes.codes());
+    };
   }
 
   private boolean isBroken() {
     return parser.stray() || parser.fields() != fields;
   }
 
-  private boolean setAside() {
-    if (policy.setsAside()) {
-      findings.setAside(
-          new SetAside(
-              parser.line(),
-              new String(parser.text(), format.charset()),
-              List.copyOf(notes.codes())),
-          policy.most(),
-          ReadPolicy.MOST_CHARACTERS);
-    }
-    return policy.setsAside();
+  private void setAside() {
+    findings.setAside(
+        new SetAside(
+            parser.line(), new String(parser.text(), format.charset()), List.copyOf(notes.codes())),
+        policy.most(),
+        ReadPolicy.MOST_CHARACTERS);
   }
 
   private void report() {

@@ -5,11 +5,24 @@ import java.io.Serializable;
 /**
  * What happens to a record with a defect.
  *
- * @param setsAside whether it is set aside; otherwise it is reported, and its bad cells are null
+ * @param onDefect what
  * @param most so many are set aside at most; one more is kept to tell that they are too many
  * @param kept so many defects of each kind are kept with line, column and value
  */
-public record ReadPolicy(boolean setsAside, long most, int kept) implements Serializable {
+public record ReadPolicy(OnDefect onDefect, long most, int kept) implements Serializable {
+  /** What happens to it. */
+  public enum OnDefect {
+    /** It is reported; its bad cells are null, and who reads has to look at the findings. */
+    REPORT,
+    /** It is reported and set aside. */
+    SET_ASIDE,
+    /** It ends the read. */
+    END
+  }
+
+  /** The first defect ends the read. */
+  static final ReadPolicy STRICT = new ReadPolicy(OnDefect.END, 0, 1);
+
   /** Characters of records that one file's findings hold at most. */
   static final long MOST_CHARACTERS = 64L << 20;
 }
