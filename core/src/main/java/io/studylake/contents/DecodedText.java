@@ -47,7 +47,7 @@ final class DecodedText {
     Optional<Integer> bad = decode(bytes, other, text);
     if (bad.isPresent()) {
       throw new UnreadableTextException(
-          "line %d is neither UTF-8 nor %s text. Set delivery.charset to the charset it is written in."
+          "line %d is neither UTF-8 nor %s text. Set studylake.delivery.charset to the charset it is written in."
               .formatted(line(bytes, bad.get()), other.name()));
     }
     String decoded = text.flip().toString();
@@ -56,7 +56,7 @@ final class DecodedText {
           Problem.of(
               ProblemCode.CHARSET_DETECTED,
               fileName,
-              "%s is not UTF-8 and was read as windows-1252. Look whether these words are right, else set delivery.charset: %s."
+              "%s is not UTF-8 and was read as windows-1252. Look whether these words are right, else set studylake.delivery.charset: %s."
                   .formatted(fileName, samples(decoded))));
     }
     return decoded;

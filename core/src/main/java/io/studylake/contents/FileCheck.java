@@ -67,7 +67,7 @@ final class FileCheck {
     }
     Optional<HeaderCheck.Matched> matched =
         new HeaderCheck(schema, file.fileName(), reservedNames, problems).match(written);
-    if (described) {
+    if (described && sound) {
       checkRows(schema, written.size(), file, problems);
     }
     return matched
@@ -104,7 +104,7 @@ final class FileCheck {
             Problem.of(
                 ProblemCode.TOO_MANY_COLUMNS,
                 file.fileName(),
-                "Cannot read %s: it has %,d columns, more than delivery.most-columns = %,d. Ask for the dataset in parts, or raise the limit."
+                "Cannot read %s: it has %,d columns, more than studylake.delivery.most-columns = %,d. Ask for the dataset in parts, or raise the limit."
                     .formatted(file.fileName(), written.size(), mostColumns)));
   }
 

@@ -48,6 +48,7 @@ public final class Reconciliation {
     Map<String, DeliveredFile> byDataset = byDataset(files, problems);
     List<ReconciledDataset> datasets = new ArrayList<>();
     List<DatasetSchema> withoutFile = new ArrayList<>();
+    List<String> lacking = new ArrayList<>();
     for (DatasetSchema schema : contents.datasets()) {
       DeliveredFile file = byDataset.remove(schema.name());
       boolean saysEmpty = schema.observations().orElse(-1) == 0;
@@ -63,6 +64,7 @@ public final class Reconciliation {
                 "Dataset %s has no rows, as its NOBS says.".formatted(schema.name())));
         withoutFile.add(schema);
       } else if (file == null) {
+        lacking.add(schema.name());
         problems.add(
             problem(
                 ProblemCode.CONTENTS_WITHOUT_FILE,
@@ -80,14 +82,28 @@ public final class Reconciliation {
       }
     }
     for (Map.Entry<String, DeliveredFile> file : byDataset.entrySet()) {
-      withoutContents(file.getKey(), file.getValue(), problems).ifPresent(datasets::add);
+      withoutContents(file.getKey(), file.getValue(), hint(file.getKey(), lacking), problems)
+          .ifPresent(datasets::add);
     }
     datasets.sort(Comparator.comparing(dataset -> dataset.schema().name()));
     return new ReconciledContents(datasets, withoutFile);
   }
 
+  /** A file whose name holds that of a dataset without a file is probably that one's. */
+  private static String hint(String name, List<String> lacking) {
+    List<String> parts = List.of(name.split("_", -1));
+    return lacking.stream()
+        .filter(parts::contains)
+        .findFirst()
+        .map(
+            dataset ->
+                " If it is dataset %s, say so with studylake.delivery.file-pattern."
+                    .formatted(dataset))
+        .orElse("");
+  }
+
   private Optional<ReconciledDataset> withoutContents(
-      String name, DeliveredFile file, Problems problems) throws IOException {
+      String name, DeliveredFile file, String hint, Problems problems) throws IOException {
     Tolerance tolerance = new Tolerance(problems);
     problems.add(
         Problem.of(
@@ -95,8 +111,8 @@ public final class Reconciliation {
             file.fileName(),
             tolerance.say(
                 ProblemCode.FILE_WITHOUT_CONTENTS,
-                "The contents do not describe %s. Ask the sponsor for the contents of dataset %s, or take the file from the delivery."
-                    .formatted(file.fileName(), name),
+                "The contents do not describe %s. Ask the sponsor for the contents of dataset %s, or take the file from the delivery.%s"
+                    .formatted(file.fileName(), name, hint),
                 "All its columns are read as text.")));
     if (!tolerance.of(ProblemCode.FILE_WITHOUT_CONTENTS)) {
       return Optional.empty();

@@ -67,22 +67,29 @@ final class TextCheck {
                     Problem.of(
                             ProblemCode.MALFORMED_TEXT,
                             name,
-                            "Cannot read %s: line %d (byte %d) is not %s text. Set delivery.charset to the charset it is written in, for example windows-1252."
+                            "Cannot read %s: line %d (byte %d) is not %s text. Set studylake.delivery.charset to the charset it is written in, for example windows-1252."
                                 .formatted(name, at.line(), at.offset(), charset.name()))
                         .atLine(at.line())));
         return bad.isEmpty();
       }
+      case LOOKS_LIKE_UTF8 -> {
+        problem(
+            ProblemCode.CHARSET_DETECTED,
+            "%s was read as %s, as studylake.delivery.charset says, but its bytes are UTF-8 (%s). Look at these words; if they are wrong, set studylake.delivery.charset = UTF-8."
+                .formatted(name, charset.name(), String.join(", ", choice.samples())));
+        return true;
+      }
       case LIKELY -> {
         problem(
             ProblemCode.CHARSET_DETECTED,
-            "%s is no UTF-8 and was read as windows-1252 (%s). Look at these words; if they are right, set delivery.charset = windows-1252."
+            "%s is no UTF-8 and was read as windows-1252 (%s). Look at these words; if they are right, set studylake.delivery.charset = windows-1252."
                 .formatted(name, String.join(", ", choice.samples())));
         return true;
       }
       default -> {
         problem(
             ProblemCode.CHARSET_UNCERTAIN,
-            "Cannot read %s: it is no UTF-8, and windows-1252 is unlikely, as %s. Ask which charset it is written in, and set delivery.charset."
+            "Cannot read %s: it is no UTF-8, and windows-1252 is unlikely, as %s. Ask which charset it is written in, and set studylake.delivery.charset."
                 .formatted(
                     name,
                     choice.doubt() == CharsetChoice.Doubt.TOO_MANY
@@ -102,7 +109,7 @@ final class TextCheck {
     at(
         facts.tooLong(),
         ProblemCode.RECORD_TOO_LONG,
-        "Cannot read %s: the record in line %d is longer than delivery.longest-record. Look for a quote there that is not closed, or raise the limit.");
+        "Cannot read %s: the record in line %d is longer than studylake.delivery.longest-record. Look for a quote there that is not closed, or raise the limit.");
     at(
         facts.unterminatedQuote(),
         ProblemCode.UNTERMINATED_QUOTE,

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The charset that a file is read in: the configured one; else UTF-8 where its bytes are that; else
- * windows-1252, as SAS writes on Windows, which is no more than likely: any bytes but five decode.
+ * The charset that a file is read in: UTF-8 where a mark says so; the configured one; else UTF-8
+ * where its bytes are that; else windows-1252, as SAS writes on Windows, which is no more than
+ * likely: any bytes but five decode.
  *
  * @param charset the charset
  * @param doubt whether that is a guess, and how good
@@ -19,6 +20,8 @@ public record CharsetChoice(Charset charset, Doubt doubt, List<String> samples) 
   public enum Doubt {
     /** Configured, or valid UTF-8. */
     NONE,
+    /** Another charset is configured, but the bytes are UTF-8, which none are by chance. */
+    LOOKS_LIKE_UTF8,
     /** Not UTF-8, and windows-1252 fits. */
     LIKELY,
     /** Not UTF-8; it holds bytes that windows-1252 does not have. */
@@ -46,12 +49,25 @@ public record CharsetChoice(Charset charset, Doubt doubt, List<String> samples) 
    * @param columns columns of the file, to tell how many cells there are
    */
   public static CharsetChoice of(Optional<Charset> configured, CsvScan.Facts facts, int columns) {
-    if (configured.isPresent() || facts.text().notUtf8().isEmpty()) {
-      return new CharsetChoice(configured.orElse(StandardCharsets.UTF_8), Doubt.NONE, List.of());
+    boolean utf8 = facts.byteOrderMark() || facts.text().notUtf8().isEmpty();
+    if (configured.isPresent() && !facts.byteOrderMark()) {
+      boolean suspicious =
+          utf8
+              && !configured.get().equals(StandardCharsets.UTF_8)
+              && !facts.text().beyondAscii().isEmpty();
+      return new CharsetChoice(
+          configured.get(),
+          suspicious ? Doubt.LOOKS_LIKE_UTF8 : Doubt.NONE,
+          suspicious ? words(facts, configured.get()) : List.of());
     }
-    List<String> samples =
-        facts.text().samples().stream().map(word -> new String(word, WINDOWS)).toList();
-    return new CharsetChoice(WINDOWS, doubt(facts, columns), samples);
+    if (utf8) {
+      return new CharsetChoice(StandardCharsets.UTF_8, Doubt.NONE, List.of());
+    }
+    return new CharsetChoice(WINDOWS, doubt(facts, columns), words(facts, WINDOWS));
+  }
+
+  private static List<String> words(CsvScan.Facts facts, Charset charset) {
+    return facts.text().samples().stream().map(word -> new String(word, charset)).toList();
   }
 
   private static Doubt doubt(CsvScan.Facts facts, int columns) {

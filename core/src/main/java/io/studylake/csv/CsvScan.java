@@ -36,7 +36,7 @@ public final class CsvScan {
    * @param bytes bytes of the file; uncompressed ones where it came compressed
    * @param delimiter between fields, as configured or found in the header
    * @param records records, the header among them, blank lines not
-   * @param blankLines lines without any character outside quotes
+   * @param blankLines lines without any character outside quotes, after the header
    * @param quotedLineBreaks whether a quoted field holds a line break
    * @param byteOrderMark whether the file starts with the UTF-8 byte order mark
    * @param recordEnds the ways in which records end
@@ -125,8 +125,7 @@ public final class CsvScan {
     byte[] all = head.toByteArray();
     firstBytes = Arrays.copyOf(all, Math.min(4, all.length));
     boolean marked =
-        settings.charset().orElse(StandardCharsets.UTF_8).equals(StandardCharsets.UTF_8)
-            && all.length >= BYTE_ORDER_MARK.length
+        all.length >= BYTE_ORDER_MARK.length
             && Arrays.equals(Arrays.copyOf(all, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK);
     int from = marked ? BYTE_ORDER_MARK.length : 0;
     CsvFormat format =
@@ -151,6 +150,7 @@ public final class CsvScan {
     private final RecordStarts starts;
     private final Set<LineEnd> ends = EnumSet.noneOf(LineEnd.class);
     private long nextSplit;
+    private long blanksBeforeHeader;
     private boolean quotedLineBreaks;
     private long loneCarriageReturn;
     private long quotesInText;
@@ -221,6 +221,9 @@ public final class CsvScan {
 
     @Override
     void recordEnds(long start, long end) {
+      if (ends() - blanks() == 1) {
+        blanksBeforeHeader = blanks();
+      }
       if (tooLong == 0 && end - start > longestRecord) {
         tooLong = recordLine;
       }
@@ -272,7 +275,7 @@ public final class CsvScan {
           offset(),
           format.delimiter(),
           ends() - blanks() + (open ? 1 : 0),
-          blanks(),
+          ends() == blanks() ? 0 : blanks() - blanksBeforeHeader,
           quotedLineBreaks,
           markBytes > 0,
           seen,

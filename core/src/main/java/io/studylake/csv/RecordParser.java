@@ -28,6 +28,7 @@ public final class RecordParser implements Closeable {
   private final long quotePattern;
   private final int longestRecord;
   private final boolean blankLines;
+  private boolean beforeHeader;
 
   private byte[] buffer = new byte[FIRST_BUFFER + Bytes.WORD];
   private int limit;
@@ -53,7 +54,7 @@ public final class RecordParser implements Closeable {
    * @param in its bytes and perhaps more; closed with the parser
    * @param split which bytes, and on which line they start
    * @param longestRecord bytes of the longest record that is read
-   * @param blankLines whether a blank line is a record, as in a file of one column
+   * @param blankLines whether a blank line after the header is a record, as in a file of one column
    */
   public RecordParser(
       InputStream in,
@@ -70,6 +71,7 @@ public final class RecordParser implements Closeable {
     this.blankLines = blankLines;
     this.remaining = split.length();
     this.nextLine = split.line();
+    this.beforeHeader = split.line() == 1;
   }
 
   /**
@@ -92,7 +94,8 @@ public final class RecordParser implements Closeable {
         return false;
       }
       next = after;
-      if (end > start || (blankLines && after > start)) {
+      if (end > start || (blankLines && after > start && !beforeHeader)) {
+        beforeHeader = false;
         return true;
       }
     }

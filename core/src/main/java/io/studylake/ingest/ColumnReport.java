@@ -43,7 +43,7 @@ final class ColumnReport {
                 add(
                     ProblemCode.TWO_DIGIT_YEAR,
                     column,
-                    "Column %s of %s has years of two digits, read as %s to %s. Export it with a wider format, or check delivery.year-cutoff."
+                    "Column %s of %s has years of two digits, read as %s to %s. Export it with a wider format, or check studylake.delivery.year-cutoff."
                         .formatted(name, fileName, days.least(), days.greatest())));
     if (!tally.specialMissing().isEmpty()) {
       add(

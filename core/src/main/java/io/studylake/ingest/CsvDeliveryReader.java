@@ -63,7 +63,7 @@ public final class CsvDeliveryReader implements DeliveryReader {
 
   @Override
   public String fingerprint() {
-    return "csv %d charset=%s delimiter=%s dates=%s yearCutoff=%d missing=%s keys=%s"
+    return "csv %d charset=%s delimiter=%s dates=%s yearCutoff=%d missing=%s keys=%s raised=%s"
         .formatted(
             RULES_VERSION,
             settings.csv().charset().map(Object::toString).orElse("auto"),
@@ -71,7 +71,8 @@ public final class CsvDeliveryReader implements DeliveryReader {
             settings.dates().map(Enum::name).orElse("auto"),
             settings.yearCutoff(),
             settings.missingCharacters(),
-            keyColumns);
+            keyColumns,
+            settings.raised());
   }
 
   @Override

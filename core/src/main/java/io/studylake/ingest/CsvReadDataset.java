@@ -9,7 +9,6 @@ import io.studylake.sas.FormatState;
 import io.studylake.source.ColumnTally;
 import io.studylake.source.CsvTable;
 import io.studylake.source.Findings;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -27,16 +26,21 @@ record CsvReadDataset(
   }
 
   @Override
-  public List<QuarantinedRecord> report(long rowsWritten, Problems problems) {
+  public SetAside report(long rowsWritten, Problems problems) {
     dates.finding().ifPresent(problems::add);
     Findings found = table.findings();
     new ColumnReport(dataset, problems).add(found);
-    new DefectReport(dataset, problems).add(found);
+    DefectReport defects = new DefectReport(dataset, problems);
+    defects.add(found);
     requireAll(rowsWritten, found, problems);
-    requireBounded(found, problems);
-    return found.setAside().stream()
-        .map(record -> new QuarantinedRecord(record.line(), record.text(), record.codes()))
-        .toList();
+    return new SetAside(
+        found.setAside().stream()
+            .map(
+                record ->
+                    new QuarantinedRecord(
+                        record.line(), record.text(), defects.codes(record.line(), record.codes())))
+            .toList(),
+        found.setAsideCount());
   }
 
   @Override
@@ -48,20 +52,6 @@ record CsvReadDataset(
           .ifPresent(state -> states.put(column.name(), state));
     }
     return states;
-  }
-
-  /** More text than the driver should hold, where the limit of rows would allow it. */
-  private void requireBounded(Findings found, Problems problems) {
-    boolean notKept = found.setAside().size() < found.setAsideCount();
-    if (notKept) {
-      problems.add(
-          Problem.of(
-              ProblemCode.QUARANTINE_LIMIT,
-              dataset.file().fileName(),
-              "%,d rows of %s would have to be set aside, which is too much text to keep. Have %s corrected."
-                  .formatted(
-                      found.setAsideCount(), dataset.schema().name(), dataset.file().fileName())));
-    }
   }
 
   /** Every record that the archiving pass counted is a row, or was left out for a reason. */

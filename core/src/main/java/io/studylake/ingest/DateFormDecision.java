@@ -86,7 +86,7 @@ record DateFormDecision(DateForm form, Optional<Problem> finding) {
         return NOT_NEEDED;
       }
       return configured
-          .map(form -> used(form, "the text can be both, and delivery.dates says so"))
+          .map(form -> used(form, "the text can be both, and studylake.delivery.dates says so"))
           .orElseGet(this::undecided);
     }
 
@@ -118,7 +118,7 @@ record DateFormDecision(DateForm form, Optional<Problem> finding) {
               Problem.of(
                   ProblemCode.DATE_FORM_UNDECIDED,
                   fileName(),
-                  "Cannot tell whether the dates of %s are formatted text or raw SAS numbers: every cell can be both. Set delivery.dates to formatted or raw."
+                  "Cannot tell whether the dates of %s are formatted text or raw SAS numbers: every cell can be both. Set studylake.delivery.dates to formatted or raw."
                       .formatted(fileName()))));
     }
 

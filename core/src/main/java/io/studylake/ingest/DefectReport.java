@@ -7,13 +7,16 @@ import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import io.studylake.source.Findings;
 import io.studylake.source.Findings.Defect;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Makes problems of the defects that a file's records and cells have. */
 final class DefectReport {
   private final ReconciledDataset dataset;
   private final Problems problems;
   private final String fileName;
+  private final Set<Long> splitLines = new HashSet<>();
 
   DefectReport(ReconciledDataset dataset, Problems problems) {
     this.dataset = dataset;
@@ -36,6 +39,11 @@ final class DefectReport {
             });
   }
 
+  /** What is wrong with a record as this report says it. */
+  List<ProblemCode> codes(long line, List<ProblemCode> found) {
+    return splitLines.contains(line) ? List.of(ProblemCode.SPLIT_RECORD) : found;
+  }
+
   private void add(Defect defect) {
     if (defect.column() < 0) {
       problems.add(
@@ -51,10 +59,7 @@ final class DefectReport {
     ColumnSchema column =
         dataset.schema().column(dataset.header().get(defect.column())).orElseThrow();
     problems.add(
-        Problem.of(
-                defect.code(),
-                fileName,
-                CellMessages.of(defect.code(), fileName, defect.line(), column))
+        Problem.of(defect.code(), fileName, CellMessages.of(defect, fileName, column))
             .atLine(defect.line())
             .inColumn(column.sasName())
             .ofCell(defect.value()));
@@ -98,17 +103,30 @@ final class DefectReport {
   private void split(List<Defect> parts) {
     Defect first = parts.get(0);
     Defect last = parts.get(parts.size() - 1);
+    parts.forEach(part -> splitLines.add(part.line()));
     problems.add(
         Problem.of(
                 ProblemCode.SPLIT_RECORD,
                 fileName,
-                "Cannot read %s: the lines %d to %d are one record of %d values that a line break cuts. Ask for an export with such values in quotes, and with LRECL large enough."
+                "Cannot read %s: the lines %d to %d are short, and together they have the %d values of one record that a line break cuts. Ask for an export with such values in quotes, and with LRECL large enough."
                     .formatted(fileName, first.line(), last.line(), columns()))
             .atLine(first.line())
             .ofCell(first.value()));
   }
 
   private void wrongCount(Defect defect) {
+    boolean last = defect.nextLine() == defect.line() && defect.fields() < columns();
+    if (last) {
+      problems.add(
+          Problem.of(
+                  ProblemCode.FILE_CUT_OFF,
+                  fileName,
+                  "Cannot read %s: its last record, in line %d, has %d of %d values and no line end. The file was cut off; ask for it again."
+                      .formatted(fileName, defect.line(), defect.fields(), columns()))
+              .atLine(defect.line())
+              .ofCell(defect.value()));
+      return;
+    }
     problems.add(
         Problem.of(
                 ProblemCode.WRONG_VALUE_COUNT,

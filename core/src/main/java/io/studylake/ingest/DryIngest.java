@@ -65,6 +65,7 @@ public final class DryIngest {
       Optional<SnapshotFacts> facts = before.map(SnapshotFacts::of);
       if (facts.filter(table -> mayStay(table, fingerprint)).isPresent()) {
         SnapshotFacts table = facts.get();
+        file.ifPresent(f -> requireLimit(f, table.rows(), table.quarantined()));
         tables.put(
             dataset.name(),
             raw(
@@ -109,6 +110,13 @@ public final class DryIngest {
     return raw(dataset, counted, fingerprint, true, changes);
   }
 
+  private void requireLimit(ReconciledDataset dataset, long rows, long quarantined) {
+    if (quarantined > policy.limitOf(rows + quarantined)) {
+      problems.add(
+          policy.exceeded(dataset.file().fileName(), dataset.schema().name(), quarantined));
+    }
+  }
+
   private boolean mayStay(SnapshotFacts table, String fingerprint) {
     return table.fingerprint().equals(fingerprint)
         && (policy.enabled() || table.quarantined() == 0);
@@ -145,11 +153,8 @@ public final class DryIngest {
         .mode("overwrite")
         .save();
     long rows = (Long) counted.getAsJava().get("rows");
-    long quarantined = read.report(rows, problems).size();
-    if (quarantined > policy.limitOf(rows + quarantined)) {
-      problems.add(
-          policy.exceeded(dataset.file().fileName(), dataset.schema().name(), quarantined));
-    }
+    long quarantined = read.report(rows, problems).count();
+    requireLimit(dataset, rows, quarantined);
     return new Counted(rows, quarantined, read.formatStates());
   }
 }

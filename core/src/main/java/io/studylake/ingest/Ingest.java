@@ -151,7 +151,7 @@ public final class Ingest {
     ReadDataset read = reader.read(branch.spark(), dataset, formats);
     SnapshotFacts written =
         branch.replace(RawTable.NAMESPACE, dataset.schema().name(), read.rows(), fingerprint);
-    List<QuarantinedRecord> aside = read.report(written.rows(), problems);
+    SetAside aside = read.report(written.rows(), problems);
     return new Written(
         written.rows(), quarantine.settle(dataset, written, aside, problems), read.formatStates());
   }

@@ -4,6 +4,7 @@ import io.studylake.contents.ReconciledDataset;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.lake.SnapshotFacts;
 import io.studylake.lake.WorkBranch;
+import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import io.studylake.problem.Severity;
@@ -59,24 +60,20 @@ public final class Quarantine {
    * @param written what the write of the sound records made
    */
   Settled settle(
-      ReconciledDataset dataset,
-      SnapshotFacts written,
-      List<QuarantinedRecord> records,
-      Problems problems) {
-    requireAllSetAside(dataset.file(), records, problems);
-    if (exceeds(dataset, written.rows(), records.size(), problems)
+      ReconciledDataset dataset, SnapshotFacts written, SetAside aside, Problems problems) {
+    requireAllSetAside(dataset.file(), aside, problems);
+    if (exceeds(dataset, written.rows(), aside.count(), problems)
+        || isTooMuchText(dataset, aside, problems)
         || stops(dataset.file(), problems)) {
       // Nothing of it is published: what an earlier run set aside is not marked as loaded.
-      return new Settled(records.size(), 0);
+      return new Settled(aside.count(), 0);
     }
+    List<QuarantinedRecord> records = aside.records();
     String name = dataset.schema().name();
     QuarantineTable table = new QuarantineTable(branch, name);
-    long replayed = 0;
-    if (replay) {
-      replayed = table.replay(as, dataset.file(), records);
-    } else if (!records.isEmpty()) {
-      table.append(as, dataset.file(), records);
-    }
+    // Whoever loads a record that waits marks it, whether by a replay or by a later delivery.
+    long marked = table.settle(as, dataset.file(), records);
+    long replayed = replay ? marked : 0;
     if (!records.isEmpty()) {
       branch.noteQuarantined(RawTable.NAMESPACE, name, written.fingerprint(), records.size());
     }
@@ -93,19 +90,33 @@ public final class Quarantine {
     return exceeds;
   }
 
+  /** More text than the driver should hold, though the limit of rows would allow it. */
+  private static boolean isTooMuchText(
+      ReconciledDataset dataset, SetAside aside, Problems problems) {
+    boolean isTooMuch = aside.records().size() < aside.count();
+    if (isTooMuch) {
+      problems.add(
+          Problem.of(
+              ProblemCode.QUARANTINE_LIMIT,
+              dataset.file().fileName(),
+              "%,d rows of %s would have to be set aside, which is too much text to keep. Have %s corrected."
+                  .formatted(aside.count(), dataset.schema().name(), dataset.file().fileName())));
+    }
+    return isTooMuch;
+  }
+
   private static boolean stops(DeliveredFile file, Problems problems) {
     return problems.counts(file.fileName()).keySet().stream()
         .anyMatch(code -> problems.severityOf(code) == Severity.ERROR);
   }
 
   /** A reader that reports a bad record as a warning has to have kept it out of the table. */
-  private static void requireAllSetAside(
-      DeliveredFile file, List<QuarantinedRecord> records, Problems problems) {
+  private static void requireAllSetAside(DeliveredFile file, SetAside aside, Problems problems) {
     boolean tolerated =
         problems.counts(file.fileName()).keySet().stream()
             .filter(code -> code.scope() == ProblemCode.Scope.ROW)
             .anyMatch(code -> problems.severityOf(code) != Severity.ERROR);
-    if (tolerated && records.isEmpty()) {
+    if (tolerated && aside.count() == 0) {
       throw new IllegalStateException(
           "%s has records that cannot be read, and its reader set none aside."
               .formatted(file.fileName()));

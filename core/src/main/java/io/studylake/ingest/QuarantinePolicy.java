@@ -32,14 +32,14 @@ public record QuarantinePolicy(boolean enabled, RowLimit limit) {
   /**
    * The problem of a dataset of which more would have to be set aside.
    *
-   * @param atLeast so many were found; the reader stops to keep them soon after the limit
+   * @param rows how many
    */
-  public Problem exceeded(String file, String dataset, long atLeast) {
+  public Problem exceeded(String file, String dataset, long rows) {
     return Problem.of(
         ProblemCode.QUARANTINE_LIMIT,
         file,
-        "At least %,d rows of %s would have to be set aside, more than studylake.problems.quarantine-limit = %s allows. Have %s corrected, or raise the limit."
-            .formatted(atLeast, dataset, limit, file));
+        "%,d rows of %s would have to be set aside, more than studylake.problems.quarantine-limit = %s allows. Have %s corrected, or raise the limit."
+            .formatted(rows, dataset, limit, file));
   }
 
   /** The policy's name in configuration and tables. */

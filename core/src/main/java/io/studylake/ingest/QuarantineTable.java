@@ -87,7 +87,7 @@ final class QuarantineTable {
    * @param still the records that are set aside now
    * @return records marked
    */
-  long replay(LoadedAs as, DeliveredFile file, List<QuarantinedRecord> still) {
+  long settle(LoadedAs as, DeliveredFile file, List<QuarantinedRecord> still) {
     Set<Long> stillLines = still.stream().map(QuarantinedRecord::line).collect(Collectors.toSet());
     Set<Long> known = new HashSet<>();
     Map<String, Object> mark = mark(as);

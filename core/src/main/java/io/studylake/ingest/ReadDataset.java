@@ -2,7 +2,6 @@ package io.studylake.ingest;
 
 import io.studylake.problem.Problems;
 import io.studylake.sas.FormatState;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,9 +17,9 @@ public interface ReadDataset {
    *
    * @param rowsWritten the rows that the write's commit counts
    * @param problems takes what was found
-   * @return the records that were set aside, in order of line; none under the policy fail
+   * @return what was set aside; nothing under the policy fail
    */
-  List<QuarantinedRecord> report(long rowsWritten, Problems problems);
+  SetAside report(long rowsWritten, Problems problems);
 
   /** What the columns of user formats hold, by column in lower case; after the write. */
   Map<String, FormatState> formatStates();

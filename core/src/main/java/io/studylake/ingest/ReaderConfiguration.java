@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Turns what is configured into what the reader takes. */
 public final class ReaderConfiguration {
@@ -45,10 +46,19 @@ public final class ReaderConfiguration {
           config.yearCutoff(),
           config.missingCharacters(),
           quarantine(problems),
+          raised(problems),
           problems.listed());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("Cannot use studylake.delivery: " + e.getMessage());
     }
+  }
+
+  /** Codes that are errors by configuration. */
+  private static Set<ProblemCode> raised(ProblemsConfig config) {
+    return config.severity().entrySet().stream()
+        .filter(entry -> entry.getValue().equals(Severity.ERROR.name()))
+        .map(entry -> known(ProblemCode.class, "code", entry.getKey()))
+        .collect(Collectors.toSet());
   }
 
   /** What is done about records that cannot be read. */

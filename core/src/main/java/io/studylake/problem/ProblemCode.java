@@ -117,6 +117,10 @@ public enum ProblemCode {
    * export the values in quotes, with LRECL large enough.
    */
   SPLIT_RECORD(Severity.ERROR, Scope.ROW),
+  /**
+   * The last record has too few values and no line end: the file was cut off. Cure: send it again.
+   */
+  FILE_CUT_OFF(Severity.ERROR),
   /** More or fewer rows were read than the file has records. */
   ROWS_LOST(Severity.ERROR),
   /** A numeric cell that is neither a number nor a missing value. */
@@ -136,7 +140,7 @@ public enum ProblemCode {
   /** A cell of asterisks: the format was too narrow. Cure: export unformatted or wider. */
   FORMAT_OVERFLOW(Severity.ERROR, Scope.ROW),
   /** One file holds formatted text and raw SAS numbers. Cure: export all in one way. */
-  MIXED_DATE_FORM(Severity.ERROR, Scope.ROW),
+  MIXED_DATE_FORM(Severity.ERROR),
   /**
    * Every cell could be formatted text or a raw SAS number. Cure: set {@code delivery.dates} to
    * {@code formatted} or {@code raw}.

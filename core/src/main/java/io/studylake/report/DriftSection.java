@@ -22,7 +22,7 @@ final class DriftSection implements Section {
       html.element(
           "p",
           page.history().deliveries().size() > 1
-              ? "Type, length, format and label of every column are as before."
+              ? "No difference in type, length, format or label in what was read."
               : "There is no delivery before.",
           "class",
           "none");

@@ -48,7 +48,7 @@ final class Questions {
   private static Map<At, List<Problem>> byFileAndCode(Problems problems) {
     Map<At, List<Problem>> groups = new LinkedHashMap<>();
     problems.kept().stream()
-        .filter(problem -> problem.severity() == Severity.ERROR)
+        .filter(Questions::concernsTheSponsor)
         .forEach(
             problem ->
                 groups
@@ -58,9 +58,18 @@ final class Questions {
     return groups;
   }
 
+  /** What stops the delivery, and records that are set aside instead: their data are missing. */
+  private static boolean concernsTheSponsor(Problem problem) {
+    return problem.severity() == Severity.ERROR || problem.code().scope() == ProblemCode.Scope.ROW;
+  }
+
   private static Stop stop(List<Problem> examples, long count) {
     Problem first = examples.get(0);
     String title = first.code().name();
+    if (first.code() == ProblemCode.QUARANTINE_LIMIT) {
+      // The limit is our own; what is wrong with the records stands beside it.
+      return new Stop(title, first.message(), Optional.empty());
+    }
     if (count == 1) {
       return new Stop(title, first.message(), Optional.of(question(first, place(first))));
     }
@@ -133,6 +142,20 @@ final class Questions {
       case ROW_COUNT_DIFFERS, ROWS_LOST ->
           "the file does not have as many records as the contents say. Was it cut off, or are the"
               + " contents of another export? Please send both from one data set.";
+      case FILE_CUT_OFF ->
+          "the file ends in the middle of a record. It was probably cut off; please send it again.";
+      case ODS_LISTING ->
+          "the file is a printed listing, with titles or a column Obs. Please send what PROC EXPORT"
+              + " writes.";
+      case FORMATS_UNREADABLE ->
+          "the formats file cannot be read. Please send what PROC FORMAT CNTLOUT= writes, as CSV.";
+      case COMPRESSED_FILE_UNUSABLE ->
+          "the compressed file cannot be read. Please compress it again, or send it as it is.";
+      case RECORD_TOO_LONG -> "a record is longer than any should be. Is a quote in it not closed?";
+      case COLUMN_TWICE_IN_HEADER ->
+          "two columns have the same name, but for upper and lower case. Please rename one.";
+      case CONFLICTING_CONTENTS, DATASET_LISTED_TWICE ->
+          "the contents describe this in two ways. Which one holds?";
       case EMPTY_FILE -> "the file is empty. Please export it again.";
       case NUL_BYTE, MALFORMED_TEXT, CHARSET_UNCERTAIN, CHARSET_UNSUPPORTED ->
           "the file is no text in the agreed character set. In which character set was it written?"

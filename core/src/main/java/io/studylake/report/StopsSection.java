@@ -23,6 +23,9 @@ final class StopsSection implements Section {
       html.element("p", "Nothing.", "class", "none");
       return;
     }
+    if (passed(page)) {
+      html.element("p", "Nothing. But the tables lack records, which were set aside:");
+    }
     html.open("ul", "class", "stops");
     for (Stop stop : page.stops()) {
       html.open("li").element("code", stop.title());
@@ -42,6 +45,10 @@ final class StopsSection implements Section {
     }
   }
 
+  private static boolean passed(DeliveryPage page) {
+    return page.heading().verdict().compareTo(Heading.Verdict.REFUSED) < 0;
+  }
+
   private static List<String> question(DeliveryPage page) {
     List<String> questions =
         page.stops().stream().flatMap(stop -> stop.question().stream()).toList();
@@ -57,7 +64,9 @@ final class StopsSection implements Section {
                 questions.size() == 1 ? "a question" : questions.size() + " questions"));
     lines.add("");
     lines.add(
-        "We could not load delivery %s of study %s."
+        (passed(page)
+                ? "We loaded delivery %s of study %s without some of its records."
+                : "We could not load delivery %s of study %s.")
             .formatted(page.heading().delivery(), page.heading().study()));
     lines.add("");
     for (int i = 0; i < questions.size(); i++) {

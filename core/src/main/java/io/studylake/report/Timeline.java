@@ -29,7 +29,10 @@ final class Timeline {
       deliveries.add(run.delivery());
     }
     int now = deliveries.size();
-    deliveries.add(facts.about().delivery());
+    if (!facts.raw().isEmpty()) {
+      // What was never read is not shown as if it had not been delivered.
+      deliveries.add(facts.about().delivery());
+    }
 
     Rows<Point> datasets = new Rows<>(deliveries.size());
     earlier

@@ -40,6 +40,10 @@ final class VerdictSection implements Section {
     fact(html, "When", MINUTES.format(heading.startedAt()));
     fact(html, "Datasets", Integer.toString(delivered(page)));
     fact(html, "Rows", Figures.count(rows(page)));
+    long setAside = page.defects().quarantined().values().stream().mapToLong(n -> n).sum();
+    if (setAside > 0) {
+      fact(html, "Set aside", Figures.count(setAside) + " records that are in no table");
+    }
     fact(html, "Problems", problems(page));
     fact(html, "Run", heading.runId());
     hash(html, "Configuration", heading.settingsId());

@@ -227,14 +227,6 @@ final class RunReport {
     return page;
   }
 
-  private Map<String, Long> quarantinedByDataset() {
-    Map<String, Long> rows = new TreeMap<>();
-    raw.stream()
-        .filter(table -> table.quarantined() > 0)
-        .forEach(table -> rows.put(table.dataset(), table.quarantined()));
-    return rows;
-  }
-
   /** What the page of this run tells. */
   RunFacts facts(String study, RunFacts.Outcome outcome, boolean dryRun) {
     return new RunFacts(
@@ -251,8 +243,7 @@ final class RunReport {
         schema,
         raw,
         keyed,
-        // Nothing is set aside yet: the policy is to fail.
-        new RunFacts.Found(problems, findings, quarantinedByDataset()));
+        new RunFacts.Found(problems, findings, quarantined()));
   }
 
   /**
@@ -449,7 +440,7 @@ final class RunReport {
         preset,
         policy.word(),
         datasets,
-        first().stream()
+        problems.kept().stream()
             .map(
                 problem ->
                     new DeliveryFacts.ListedProblem(

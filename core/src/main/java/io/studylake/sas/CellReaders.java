@@ -18,8 +18,8 @@ public final class CellReaders {
   public static CellReader<?> numeric(
       SasFormat format, CellRules rules, DateForm form, UserFormats formats) {
     return switch (format.family()) {
-      case NUMBER -> new NumberCell(rules, false);
-      case COMMA -> new NumberCell(rules, true);
+      case NUMBER -> new NumberCell(rules, false, false);
+      case COMMA -> new NumberCell(rules, true, format.name().startsWith("EURO"));
       case USER -> new UserFormatCell(format, rules, form, formats);
       default -> twoForms(format, rules, form);
     };

@@ -11,10 +11,12 @@ final class DecimalCommaCell extends TwoFormCell<Double> {
 
   private final boolean printsDecimals;
   private final char separator;
+  private final boolean euro;
 
   DecimalCommaCell(SasFormat format, CellRules rules, DateForm form) {
     super(rules, form);
     this.printsDecimals = format.decimals() > 0;
+    this.euro = format.name().startsWith("EURO");
     this.separator = format.name().equals("NUMX") ? '\0' : '.';
   }
 
@@ -23,7 +25,7 @@ final class DecimalCommaCell extends TwoFormCell<Double> {
     if (printsDecimals && text.indexOf('.') >= 0 && text.indexOf(',') < 0) {
       return null;
     }
-    return numberOrNull(GroupedNumberText.parse(text, ',', separator));
+    return numberOrNull(GroupedNumberText.parse(text, ',', separator, euro));
   }
 
   @Override

@@ -7,6 +7,8 @@ package io.studylake.sas;
  * <p>Source: SAS 9.4 Formats and Informats: Reference.
  */
 final class GroupedNumberText {
+  private static final String CURRENCIES = "$€¥";
+
   private GroupedNumberText() {}
 
   /**
@@ -14,9 +16,10 @@ final class GroupedNumberText {
    *
    * @param point the decimal point
    * @param separator between groups of three digits
+   * @param euro whether an E stands for the currency, as EURO and EUROX print it
    * @return NaN for what is no such number
    */
-  static double parse(String text, char point, char separator) {
+  static double parse(String text, char point, char separator, boolean euro) {
     String rest = text;
     boolean negative = false;
     boolean percent = false;
@@ -29,12 +32,14 @@ final class GroupedNumberText {
       rest = rest.substring(0, rest.length() - 1).stripTrailing();
     }
     // The sign stands before or after the currency.
+    boolean currency = false;
     for (int i = 0; i < 2 && !rest.isEmpty(); i++) {
       char first = rest.charAt(0);
       if (first == '-' && !negative) {
         negative = true;
         rest = rest.substring(1).stripLeading();
-      } else if (first == '$' || first == '€' || first == 'E' || first == '¥') {
+      } else if (!currency && (CURRENCIES.indexOf(first) >= 0 || (euro && first == 'E'))) {
+        currency = true;
         rest = rest.substring(1).stripLeading();
       }
     }

@@ -7,10 +7,12 @@ final class NumberCell extends NumericCell<Double> {
   private static final long serialVersionUID = 1L;
 
   private final boolean grouped;
+  private final boolean euro;
 
-  NumberCell(CellRules rules, boolean grouped) {
+  NumberCell(CellRules rules, boolean grouped, boolean euro) {
     super(rules);
     this.grouped = grouped;
+    this.euro = euro;
   }
 
   @Override
@@ -29,7 +31,7 @@ final class NumberCell extends NumericCell<Double> {
       return exact(text, value, notes);
     }
     if (grouped) {
-      value = GroupedNumberText.parse(text, '.', ',');
+      value = GroupedNumberText.parse(text, '.', ',', euro);
     }
     if (Double.isNaN(value)) {
       notes.defect(ProblemCode.NOT_A_NUMBER);

@@ -38,6 +38,12 @@ final class TimeCell extends TwoFormCell<String> {
     if (!RawNumber.is(text)) {
       return null;
     }
+    if (ofDatetime && text.startsWith("-")) {
+      // The clock of a moment before 1960 runs forwards too.
+      BigDecimal day = BigDecimal.valueOf(RawNumber.SECONDS_PER_DAY);
+      BigDecimal inDay = RawNumber.parse(text).remainder(day);
+      return raw((inDay.signum() < 0 ? inDay.add(day) : inDay).toPlainString());
+    }
     boolean negative = text.startsWith("-");
     BigDecimal number = RawNumber.parse(negative ? text.substring(1) : text);
     long seconds = number.longValue();

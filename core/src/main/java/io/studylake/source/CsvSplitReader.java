@@ -111,8 +111,7 @@ final class CsvSplitReader implements PartitionReader<InternalRow> {
     findings.setAside(
         new SetAside(
             parser.line(), new String(parser.text(), format.charset()), List.copyOf(notes.codes())),
-        policy.most(),
-        ReadPolicy.MOST_CHARACTERS);
+        policy.most());
   }
 
   private void report() {

@@ -47,7 +47,7 @@ public final class CsvTable implements SupportsRead {
       List<CsvColumn> columns,
       ReadPolicy policy,
       Map<String, String> properties) {
-    FindingsAccumulator findings = new FindingsAccumulator(fields, policy.kept());
+    FindingsAccumulator findings = new FindingsAccumulator(fields, policy);
     spark.sparkContext().register(findings);
     CsvScanPlan plan = new CsvScanPlan(file, fields, List.copyOf(columns), columns.size(), policy);
     return new CsvTable(name, plan, properties, findings);

@@ -123,20 +123,24 @@ public final class Findings implements Serializable {
     return defects.getOrDefault(code, List.of()).size() < kept;
   }
 
-  void setAside(SetAside record, long most, long mostCharacters) {
+  void setAside(SetAside record, long most) {
     setAsideCount++;
-    setAsideCharacters += record.text().length();
-    if (setAside.size() <= most && setAsideCharacters <= mostCharacters) {
+    keep(record, most);
+  }
+
+  private void keep(SetAside record, long most) {
+    boolean fits = setAsideCharacters + record.text().length() <= ReadPolicy.MOST_CHARACTERS;
+    if (setAside.size() <= most && fits) {
       setAside.add(record);
+      setAsideCharacters += record.text().length();
     }
   }
 
-  void merge(Findings other) {
+  void merge(Findings other, long most) {
     records += other.records;
     leftOut += other.leftOut;
     setAsideCount += other.setAsideCount;
-    setAsideCharacters += other.setAsideCharacters;
-    setAside.addAll(other.setAside);
+    other.setAside.forEach(record -> keep(record, most));
     other.counts.forEach((code, count) -> counts.merge(code, count, Long::sum));
     other.defects.forEach(
         (code, found) ->

@@ -10,15 +10,15 @@ public final class FindingsAccumulator extends AccumulatorV2<Findings, Findings>
   private static final long serialVersionUID = 1L;
 
   private final int columns;
-  private final int kept;
+  private final ReadPolicy policy;
   private Findings all;
   private boolean zero = true;
 
   /** For a file of so many columns. */
-  FindingsAccumulator(int columns, int kept) {
+  FindingsAccumulator(int columns, ReadPolicy policy) {
     this.columns = columns;
-    this.kept = kept;
-    this.all = new Findings(columns, kept);
+    this.policy = policy;
+    this.all = new Findings(columns, policy.kept());
   }
 
   @Override
@@ -28,7 +28,7 @@ public final class FindingsAccumulator extends AccumulatorV2<Findings, Findings>
 
   @Override
   public FindingsAccumulator copy() {
-    FindingsAccumulator copy = new FindingsAccumulator(columns, kept);
+    FindingsAccumulator copy = new FindingsAccumulator(columns, policy);
     copy.add(all);
     copy.zero = zero;
     return copy;
@@ -36,13 +36,13 @@ public final class FindingsAccumulator extends AccumulatorV2<Findings, Findings>
 
   @Override
   public void reset() {
-    all = new Findings(columns, kept);
+    all = new Findings(columns, policy.kept());
     zero = true;
   }
 
   @Override
   public void add(Findings found) {
-    all.merge(found);
+    all.merge(found, policy.most());
     zero = false;
   }
 

@@ -50,20 +50,20 @@ final class RecordNotes implements CellNotes {
   /** The whole record has a defect. */
   void recordDefect(ProblemCode code) {
     codes.add(code);
-    add(code, -1, record.text());
+    add(code, -1);
   }
 
   @Override
   public void defect(ProblemCode code) {
     heard = true;
     codes.add(code);
-    add(code, field, record.value(field));
+    add(code, field);
   }
 
-  private void add(ProblemCode code, int column, byte[] text) {
+  private void add(ProblemCode code, int column) {
     String value = "";
     if (findings.keeps(code)) {
-      value = new String(text, charset);
+      value = new String(column < 0 ? record.text() : record.value(column), charset);
       value = value.substring(0, Math.min(value.length(), LONGEST_VALUE));
     }
     findings.add(

@@ -28,6 +28,30 @@ public final class Printable {
     return shown.toString();
   }
 
+  /** The text with what moves a terminal's cursor, or has no shape, escaped; all letters stay. */
+  public static String visible(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            character -> {
+              switch (Character.getType(character)) {
+                case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    shown.append(
+                        Character.isBmpCodePoint(character)
+                            ? "\\u%04X".formatted(character)
+                            : "\\U%08X".formatted(character));
+                default -> shown.appendCodePoint(character);
+              }
+            });
+    return shown.toString();
+  }
+
   private static boolean isPlain(int character) {
     return character < 0x80
         ? character >= 0x20 && character < 0x7F

@@ -223,7 +223,7 @@ class ContentsFormsTest {
         .containsExactly(
             tuple(
                 ProblemCode.CHARSET_DETECTED,
-                "contents.csv is not UTF-8 and was read as windows-1252. Look whether these words are right, else set delivery.charset: Größe, Müller’s, €."));
+                "contents.csv is not UTF-8 and was read as windows-1252. Look whether these words are right, else set studylake.delivery.charset: Größe, Müller’s, €."));
   }
 
   @Test

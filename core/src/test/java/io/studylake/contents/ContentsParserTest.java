@@ -132,7 +132,7 @@ class ContentsParserTest {
     byte[] undefined = "MEMNAME,NAME,TYPE\r\nDM,X\u0081,1\n".getBytes(ISO_8859_1);
     assertThatThrownBy(() -> parse(undefined))
         .hasMessage(
-            "Cannot read the contents contents.csv: line 2 is neither UTF-8 nor windows-1252 text. Set delivery.charset to the charset it is written in.");
+            "Cannot read the contents contents.csv: line 2 is neither UTF-8 nor windows-1252 text. Set studylake.delivery.charset to the charset it is written in.");
     assertThatThrownBy(() -> parse("\uFEFFMEMNAME".getBytes(UTF_16LE)))
         .hasMessage(
             "Cannot read the contents contents.csv: it is UTF-16. Ask the sponsor for a file in UTF-8.");

@@ -104,7 +104,7 @@ class ReadAroundTest {
 
   @Test
   void aFileThatHasNoColumnOfItsContentsIsLeftOut() throws IOException {
-    delivery.file("sv.csv", "USUBJID;VISITNUM\na;1\nb;2\n");
+    delivery.file("sv.csv", "USUBJID:VISITNUM\na:1\nb:2\n");
 
     assertThat(delivery.with(SV).datasets()).isEmpty();
     assertThat(messages())

@@ -147,7 +147,7 @@ class ReconciliationTest {
     assertThat(reconcile(SV).datasets()).isEmpty();
     assertOnly(
         ProblemCode.MALFORMED_TEXT,
-        "Cannot read sv.csv: line 2 (byte 18) is not UTF-8 text. Set delivery.charset to the charset it is written in, for example windows-1252.");
+        "Cannot read sv.csv: line 2 (byte 18) is not UTF-8 text. Set studylake.delivery.charset to the charset it is written in, for example windows-1252.");
   }
 
   @Test

@@ -36,7 +36,30 @@ class TextCheckTest {
     assertOnly(
         ProblemCode.CHARSET_DETECTED,
         0,
-        "ae.csv is no UTF-8 and was read as windows-1252 (Müdigkeit, Übelkeit, d’Alzheimer). Look at these words; if they are right, set delivery.charset = windows-1252.");
+        "ae.csv is no UTF-8 and was read as windows-1252 (Müdigkeit, Übelkeit, d’Alzheimer). Look at these words; if they are right, set studylake.delivery.charset = windows-1252.");
+  }
+
+  @Test
+  void aMarkOfUtf8WinsOverAConfiguredCharset() throws IOException {
+    CsvSettings windows = CsvSettings.of(new CsvFormat(WINDOWS, ',', '"'));
+
+    assertThat(check(windows, "\uFEFFA,B\nMüller,y\n".getBytes(StandardCharsets.UTF_8)))
+        .hasValueSatisfying(
+            dataset -> {
+              assertThat(dataset.format().charset()).isEqualTo(StandardCharsets.UTF_8);
+              assertThat(dataset.header()).containsExactly("a", "b");
+            });
+  }
+
+  @Test
+  void aConfiguredCharsetIsTakenButUtf8IsSaid() throws IOException {
+    CsvSettings windows = CsvSettings.of(new CsvFormat(WINDOWS, ',', '"'));
+
+    assertThat(check(windows, "A,B\nMüller,y\n".getBytes(StandardCharsets.UTF_8))).isPresent();
+    assertOnly(
+        ProblemCode.CHARSET_DETECTED,
+        0,
+        "ae.csv was read as windows-1252, as studylake.delivery.charset says, but its bytes are UTF-8 (MÃ¼ller). Look at these words; if they are wrong, set studylake.delivery.charset = UTF-8.");
   }
 
   @Test
@@ -45,7 +68,7 @@ class TextCheckTest {
     assertOnly(
         ProblemCode.CHARSET_UNCERTAIN,
         0,
-        "Cannot read ae.csv: it is no UTF-8, and windows-1252 is unlikely, as it holds bytes that windows-1252 does not have. Ask which charset it is written in, and set delivery.charset.");
+        "Cannot read ae.csv: it is no UTF-8, and windows-1252 is unlikely, as it holds bytes that windows-1252 does not have. Ask which charset it is written in, and set studylake.delivery.charset.");
   }
 
   @Test
@@ -55,7 +78,7 @@ class TextCheckTest {
     assertOnly(
         ProblemCode.CHARSET_UNCERTAIN,
         0,
-        "Cannot read ae.csv: it is no UTF-8, and windows-1252 is unlikely, as more than 1 % of its cells hold other characters than ASCII. Ask which charset it is written in, and set delivery.charset.");
+        "Cannot read ae.csv: it is no UTF-8, and windows-1252 is unlikely, as more than 1 % of its cells hold other characters than ASCII. Ask which charset it is written in, and set studylake.delivery.charset.");
   }
 
   @Test
@@ -95,7 +118,7 @@ class TextCheckTest {
     assertOnly(
         ProblemCode.RECORD_TOO_LONG,
         3,
-        "Cannot read ae.csv: the record in line 3 is longer than delivery.longest-record. Look for a quote there that is not closed, or raise the limit.");
+        "Cannot read ae.csv: the record in line 3 is longer than studylake.delivery.longest-record. Look for a quote there that is not closed, or raise the limit.");
   }
 
   @Test
@@ -136,7 +159,7 @@ class TextCheckTest {
     assertOnly(
         ProblemCode.TOO_MANY_COLUMNS,
         0,
-        "Cannot read ae.csv: it has 20,002 columns, more than delivery.most-columns = 5,000. Ask for the dataset in parts, or raise the limit.");
+        "Cannot read ae.csv: it has 20,002 columns, more than studylake.delivery.most-columns = 5,000. Ask for the dataset in parts, or raise the limit.");
   }
 
   private Optional<ReconciledDataset> check(byte[] bytes) throws IOException {

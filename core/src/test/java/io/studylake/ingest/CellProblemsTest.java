@@ -58,11 +58,32 @@ class CellProblemsTest {
             tuple(
                 ProblemCode.SPLIT_RECORD,
                 2L,
-                "Cannot read ae.csv: the lines 2 to 3 are one record of 3 values that a line break cuts. Ask for an export with such values in quotes, and with LRECL large enough."),
+                "Cannot read ae.csv: the lines 2 to 3 are short, and together they have the 3 values of one record that a line break cuts. Ask for an export with such values in quotes, and with LRECL large enough."),
             tuple(
                 ProblemCode.WRONG_VALUE_COUNT,
                 5L,
                 "Cannot read ae.csv: line 5 has 1 values, its header 3 columns. If a value holds a line break or a delimiter, export it in quotes."));
+  }
+
+  @Test
+  void aFileThatEndsInTheMiddleOfARecordWasCutOff() throws IOException {
+    read(TWO_TEXTS, "A,B\nx,y\nv");
+
+    assertOnly(
+        ProblemCode.FILE_CUT_OFF,
+        3,
+        "v",
+        "Cannot read ae.csv: its last record, in line 3, has 1 of 2 values and no line end. The file was cut off; ask for it again.");
+  }
+
+  @Test
+  void blankLinesBeforeTheHeaderOfAFileOfOneColumnAreNoRows() throws IOException {
+    List<Row> rows = read("dataset,column,type\nae,A,char\n", "\n\r\nA\nx\n\ny");
+
+    assertThat(rows)
+        .extracting(row -> row.getString(0), row -> row.getLong(1))
+        .containsExactly(tuple("x", 4L), tuple(null, 5L), tuple("y", 6L));
+    assertThat(problems.stopDelivery()).isFalse();
   }
 
   @Test

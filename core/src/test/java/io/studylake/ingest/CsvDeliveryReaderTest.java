@@ -305,7 +305,7 @@ class CsvDeliveryReaderTest {
 
     assertThat(messages(ProblemCode.TWO_DIGIT_YEAR))
         .containsExactly(
-            "Column AESTDT of ae.csv has years of two digits, read as 1999-12-31 to 2014-01-02. Export it with a wider format, or check delivery.year-cutoff.");
+            "Column AESTDT of ae.csv has years of two digits, read as 1999-12-31 to 2014-01-02. Export it with a wider format, or check studylake.delivery.year-cutoff.");
     assertThat(problems.stopDelivery()).isFalse();
   }
 
@@ -339,13 +339,13 @@ class CsvDeliveryReaderTest {
     read(contents, text);
     assertThat(messages(ProblemCode.DATE_FORM_UNDECIDED))
         .containsExactly(
-            "Cannot tell whether the dates of ae.csv are formatted text or raw SAS numbers: every cell can be both. Set delivery.dates to formatted or raw.");
+            "Cannot tell whether the dates of ae.csv are formatted text or raw SAS numbers: every cell can be both. Set studylake.delivery.dates to formatted or raw.");
 
     settings = settings.with(Optional.of(DateForm.RAW), CellRules.DEFAULT);
     assertThat(read(contents, text).get(0).getDate(1)).hasToString("2343-08-03");
     assertThat(messages(ProblemCode.DATE_FORM_USED))
         .containsExactly(
-            "Dates and times of ae.csv were read as raw SAS numbers: the text can be both, and delivery.dates says so.");
+            "Dates and times of ae.csv were read as raw SAS numbers: the text can be both, and studylake.delivery.dates says so.");
   }
 
   @Test
@@ -450,10 +450,10 @@ class CsvDeliveryReaderTest {
 
     assertThat(new CsvDeliveryReader(TestDelivery.ARCHIVE, settings).fingerprint())
         .isEqualTo(
-            "csv 2 charset=auto delimiter=auto dates=auto yearCutoff=1926 missing=[] keys=[]");
+            "csv 2 charset=auto delimiter=auto dates=auto yearCutoff=1926 missing=[] keys=[] raised=[]");
     assertThat(new CsvDeliveryReader(TestDelivery.ARCHIVE, other, Set.of("usubjid")).fingerprint())
         .isEqualTo(
-            "csv 2 charset=windows-1252 delimiter=U+003B dates=RAW yearCutoff=1950 missing=[ND] keys=[usubjid]");
+            "csv 2 charset=windows-1252 delimiter=U+003B dates=RAW yearCutoff=1950 missing=[ND] keys=[usubjid] raised=[]");
   }
 
   @Test

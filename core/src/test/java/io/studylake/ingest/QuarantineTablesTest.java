@@ -145,7 +145,7 @@ class QuarantineTablesTest {
   @Test
   void recordsAreKeptWholeWithTheirPlaceAndWhatIsWrong() throws IOException {
     Quarantine.Settled settled =
-        deliver(TWO_ROWS).settle(SV, written(), List.of(SHORT, TWO_DEFECTS), problems);
+        deliver(TWO_ROWS).settle(SV, written(), SetAside.of(List.of(SHORT, TWO_DEFECTS)), problems);
 
     assertThat(settled).isEqualTo(new Quarantine.Settled(2, 0));
     assertThat(rows())
@@ -185,7 +185,7 @@ class QuarantineTablesTest {
 
   @Test
   void theirNumberStandsBesideTheFingerprintAndAnotherWriteForgetsIt() {
-    deliver(TWO_ROWS).settle(SV, written(), List.of(SHORT, TWO_DEFECTS), problems);
+    deliver(TWO_ROWS).settle(SV, written(), SetAside.of(List.of(SHORT, TWO_DEFECTS)), problems);
 
     assertThat(raw()).isEqualTo(new SnapshotFacts(0, FINGERPRINT, "d1", 2));
 
@@ -198,7 +198,8 @@ class QuarantineTablesTest {
     SnapshotFacts written = written();
     long snapshots = branch.table("raw", "sv").orElseThrow().currentSnapshot().sequenceNumber();
 
-    Quarantine.Settled settled = deliver(TWO_ROWS).settle(SV, written, List.of(), problems);
+    Quarantine.Settled settled =
+        deliver(TWO_ROWS).settle(SV, written, SetAside.of(List.of()), problems);
 
     assertThat(settled).isEqualTo(Quarantine.Settled.NOTHING);
     assertThat(branch.tables("quarantine")).isEmpty();
@@ -211,7 +212,7 @@ class QuarantineTablesTest {
     List<QuarantinedRecord> three =
         List.of(SHORT, TWO_DEFECTS, new QuarantinedRecord(9, "x", List.of()));
 
-    deliver(TWO_ROWS).settle(SV, written(), three, problems);
+    deliver(TWO_ROWS).settle(SV, written(), SetAside.of(three), problems);
 
     assertThat(problems.stopDelivery()).isTrue();
     assertThat(problems.kept())
@@ -220,7 +221,7 @@ class QuarantineTablesTest {
             tuple(
                 ProblemCode.QUARANTINE_LIMIT,
                 "sv.csv",
-                "At least 3 rows of sv would have to be set aside, more than"
+                "3 rows of sv would have to be set aside, more than"
                     + " studylake.problems.quarantine-limit = 2 allows. Have sv.csv corrected, or"
                     + " raise the limit."));
     assertThat(branch.tables("quarantine")).isEmpty();
@@ -251,16 +252,18 @@ class QuarantineTablesTest {
   void aReaderThatLoadsABadRecordIsFound() {
     problems.add(Problem.of(ProblemCode.NOT_A_NUMBER, "sv.csv", "not a number").atLine(4));
 
-    assertThatThrownBy(() -> deliver(TWO_ROWS).settle(SV, written(), List.of(), problems))
+    assertThatThrownBy(
+            () -> deliver(TWO_ROWS).settle(SV, written(), SetAside.of(List.of()), problems))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("sv.csv has records that cannot be read, and its reader set none aside.");
   }
 
   @Test
   void aReplayMarksWhatIsLoadedAndLeavesWhatStillFailsAsItIs() throws IOException {
-    deliver(TWO_ROWS).settle(SV, written(), List.of(SHORT, TWO_DEFECTS), problems);
+    deliver(TWO_ROWS).settle(SV, written(), SetAside.of(List.of(SHORT, TWO_DEFECTS)), problems);
 
-    Quarantine.Settled settled = replay(2).settle(SV, written(), List.of(SHORT), problems);
+    Quarantine.Settled settled =
+        replay(2).settle(SV, written(), SetAside.of(List.of(SHORT)), problems);
 
     assertThat(settled).isEqualTo(new Quarantine.Settled(1, 1));
     assertThat(raw().quarantined()).isEqualTo(1);
@@ -287,10 +290,10 @@ class QuarantineTablesTest {
 
   @Test
   void aSecondReplayMarksTheRestAndKeepsTheFirstMarks() throws IOException {
-    deliver(TWO_ROWS).settle(SV, written(), List.of(SHORT, TWO_DEFECTS), problems);
-    replay(2).settle(SV, written(), List.of(SHORT), problems);
+    deliver(TWO_ROWS).settle(SV, written(), SetAside.of(List.of(SHORT, TWO_DEFECTS)), problems);
+    replay(2).settle(SV, written(), SetAside.of(List.of(SHORT)), problems);
 
-    Quarantine.Settled settled = replay(3).settle(SV, written(), List.of(), problems);
+    Quarantine.Settled settled = replay(3).settle(SV, written(), SetAside.of(List.of()), problems);
 
     assertThat(settled).isEqualTo(new Quarantine.Settled(0, 1));
     assertThat(raw().quarantined()).isZero();
@@ -301,10 +304,10 @@ class QuarantineTablesTest {
 
   @Test
   void aReplayAddsWhatWasNotSetAsideBefore() throws IOException {
-    deliver(TWO_ROWS).settle(SV, written(), List.of(SHORT), problems);
+    deliver(TWO_ROWS).settle(SV, written(), SetAside.of(List.of(SHORT)), problems);
 
     Quarantine.Settled settled =
-        replay(2).settle(SV, written(), List.of(SHORT, TWO_DEFECTS), problems);
+        replay(2).settle(SV, written(), SetAside.of(List.of(SHORT, TWO_DEFECTS)), problems);
 
     assertThat(settled).isEqualTo(new Quarantine.Settled(2, 0));
     assertThat(rows())
@@ -315,9 +318,9 @@ class QuarantineTablesTest {
   @Test
   void aReplayLeavesTheRecordsOfOtherFilesAlone() throws IOException {
     ReconciledDataset other = dataset("b".repeat(64));
-    deliver(TWO_ROWS).settle(other, written(), List.of(SHORT), problems);
+    deliver(TWO_ROWS).settle(other, written(), SetAside.of(List.of(SHORT)), problems);
 
-    Quarantine.Settled settled = replay(2).settle(SV, written(), List.of(), problems);
+    Quarantine.Settled settled = replay(2).settle(SV, written(), SetAside.of(List.of()), problems);
 
     assertThat(settled).isEqualTo(Quarantine.Settled.NOTHING);
     assertThat(rows())
@@ -327,10 +330,10 @@ class QuarantineTablesTest {
 
   @Test
   void aReplayThatIsRefusedMarksNothing() throws IOException {
-    deliver(TWO_ROWS).settle(SV, written(), List.of(SHORT), problems);
+    deliver(TWO_ROWS).settle(SV, written(), SetAside.of(List.of(SHORT)), problems);
     problems.add(Problem.of(ProblemCode.ROWS_LOST, "sv.csv", "lost"));
 
-    replay(2).settle(SV, written(), List.of(), problems);
+    replay(2).settle(SV, written(), SetAside.of(List.of()), problems);
 
     assertThat(rows())
         .extracting(r -> r.getField("replayed_by_run"))

@@ -76,7 +76,7 @@ class ReaderConfigurationTest {
     assertThat(QuarantinePolicy.FAIL.limitOf(1330)).isZero();
     assertThat(policy.exceeded("sv.csv", "sv", 14).message())
         .isEqualTo(
-            "At least 14 rows of sv would have to be set aside, more than"
+            "14 rows of sv would have to be set aside, more than"
                 + " studylake.problems.quarantine-limit = 1% allows. Have sv.csv corrected, or raise"
                 + " the limit.");
   }

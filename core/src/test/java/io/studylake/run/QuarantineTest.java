@@ -166,7 +166,7 @@ class QuarantineTest {
             entry(ProblemCode.WRONG_VALUE_COUNT, 2L));
     assertThat(rejected.problems().get(0).message())
         .isEqualTo(
-            "At least 4 rows of sv would have to be set aside, more than"
+            "4 rows of sv would have to be set aside, more than"
                 + " studylake.problems.quarantine-limit = 3 allows. Have sv.csv corrected, or raise"
                 + " the limit.");
   }

@@ -201,7 +201,7 @@ class RejectedDeliveryTest {
             study.number(
                 "SELECT count(*) FROM study.`%s`.meta.problems WHERE delivery = 'd2'"
                     .formatted(rejected.branch())))
-        .isEqualTo(100);
+        .isEqualTo(304);
   }
 
   @Test

@@ -213,6 +213,14 @@ class CellReadersTest {
     assertThat(heard).containsExactly("NOT_A_NUMBER");
   }
 
+  @Test
+  void oneCurrencyIsTakenAndAnEOfEuroAlone() {
+    assertThat(read("COMMA8.", "E12")).isNull();
+    assertThat(read("COMMA8.", "$$5")).isNull();
+    assertThat(read("EURO8.", "E12")).isEqualTo(12.0);
+    assertThat(read("DOLLAR8.", "-$12")).isEqualTo(-12.0);
+  }
+
   private Object read(String format, String text) {
     CellRules rules = new CellRules(1926, List.of("ND"));
     return CellReaders.numeric(SasFormat.of(format, 0, 0), rules, DateForm.FORMATTED)

@@ -264,6 +264,12 @@ class DateCellsTest {
         .isEqualTo(verdict);
   }
 
+  @Test
+  void theClockOfADatetimeBefore1960RunsForwards() {
+    assertThat(read("TOD8.", "-1", DateForm.RAW)).isEqualTo("23:59:59");
+    assertThat(read("TIME8.", "-1", DateForm.RAW)).isEqualTo("-00:00:01");
+  }
+
   private Object read(String format, String text) {
     return read(format, text, DateForm.FORMATTED);
   }

@@ -3,6 +3,7 @@ package io.studylake.jobs;
 import io.studylake.gate.Finding;
 import io.studylake.problem.ProblemCode;
 import io.studylake.run.DeliveryResult;
+import io.studylake.text.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class DeliverySummary {
       out.println(
           "Delivery %s of study %s would pass, as far as a dry run can tell; nothing was written."
               .formatted(checked.tag(), study));
-      print(checked.figures());
+      print(checked.figures(), "not given in a dry run");
       checked.report().ifPresent(file -> out.println("  report    " + file));
     }
     log.filter(Files::exists).ifPresent(file -> out.println("  log       " + file));
@@ -54,11 +55,11 @@ final class DeliverySummary {
             ? "Published delivery %s of study %s.".formatted(loaded.tag(), study)
             : "Loaded delivery %s of study %s on branch %s; main stays as it was."
                 .formatted(loaded.tag(), study, loaded.branch()));
-    print(loaded.figures());
+    print(loaded.figures(), newKeys(loaded.figures().newKeys()));
     out.println("  commit    " + loaded.commit());
   }
 
-  private void print(DeliveryResult.Figures figures) {
+  private void print(DeliveryResult.Figures figures, String keys) {
     out.println("  datasets  %d (%d unchanged)".formatted(figures.datasets(), figures.unchanged()));
     out.println("  rows      %,d".formatted(figures.rows()));
     figures
@@ -75,12 +76,11 @@ final class DeliverySummary {
                 out.println(
                     "  set aside %s, in quarantine.%s"
                         .formatted(SetAside.rows(dataset, rows), dataset)));
-    out.println(
-        "  new keys  %s (preset %s)".formatted(newKeys(figures.newKeys()), figures.preset()));
+    out.println("  new keys  %s (preset %s)".formatted(keys, figures.preset()));
     out.println("  problems  %s".formatted(problems(figures.problems())));
     figures.warnings().stream()
         .limit(WARNINGS_SHOWN)
-        .forEach(problem -> out.println("  warning   " + problem.message()));
+        .forEach(problem -> out.println("  warning   " + Printable.visible(problem.message())));
     for (Finding finding : figures.findings()) {
       out.println(
           "  %-9s %s: %s"

@@ -3,6 +3,7 @@ package io.studylake.jobs;
 import io.studylake.gate.Finding;
 import io.studylake.problem.Problem;
 import io.studylake.run.DeliveryRejected;
+import io.studylake.text.Printable;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -51,14 +52,13 @@ final class ProblemReport {
     problem.line().ifPresent(line -> text.append(':').append(line));
     problem.column().ifPresent(column -> text.append(' ').append(column));
     text.append("  ").append(problem.code());
-    problem.value().ifPresent(value -> text.append("  '").append(printable(value)).append('\''));
+    problem.value().ifPresent(value -> text.append("  '").append(shortened(value)).append('\''));
     text.append("  ").append(problem.message());
-    return text.toString();
+    // Names and cells are hostile: none may move the cursor or fill the screen.
+    return Printable.visible(text.toString());
   }
 
-  /** A hostile cell must not move the cursor or fill the screen. */
-  private static String printable(String value) {
-    String plain = value.replaceAll("\\p{Cntrl}", "\uFFFD");
+  private static String shortened(String plain) {
     return plain.length() > 60 ? plain.substring(0, 60) + "…" : plain;
   }
 }
