@@ -90,11 +90,15 @@ final class CsvSplitReader implements PartitionReader<InternalRow> {
         row.setLong(lineOrdinal, parser.line());
       }
       if (notes.codes().isEmpty()) {
+        notes.count();
         return true;
       }
     }
     return switch (policy.onDefect()) {
-      case REPORT -> !isBroken();
+      case REPORT -> {
+        notes.count();
+        yield !isBroken();
+      }
       case SET_ASIDE -> {
         setAside();
         yield false;
