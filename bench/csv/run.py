@@ -11,6 +11,7 @@ import argparse
 import csv
 import json
 import os
+import shutil
 import statistics
 import sys
 from pathlib import Path
@@ -29,6 +30,8 @@ def make(study, megabytes, line_breaks):
     if path.exists() and path.stat().st_size >= megabytes * 1_000_000:
         return path
     WORK.mkdir(parents=True, exist_ok=True)
+    if megabytes > 1000:
+        return repeated(make(study, 1000, line_breaks), path, megabytes)
     with open(study / "d4" / "lb.csv", newline="", encoding="utf-8") as file:
         header, *rows = csv.reader(file)
     subject, test = header.index("USUBJID"), header.index("LBTEST")
@@ -45,6 +48,19 @@ def make(study, megabytes, line_breaks):
                 if line_breaks and number % 20 == 0:
                     row[test] += ',\nsee "comment"'
                 writer.writerow(row)
+    os.replace(part, path)
+    return path
+
+
+def repeated(gigabyte, path, megabytes):
+    """The records of a file of a gigabyte, as often as it takes."""
+    part = path.with_suffix(".part")
+    with open(part, "wb") as file:
+        while file.tell() < megabytes * 1_000_000:
+            with open(gigabyte, "rb") as records:
+                if file.tell() > 0:
+                    records.readline()
+                shutil.copyfileobj(records, file, 1 << 24)
     os.replace(part, path)
     return path
 
