@@ -34,13 +34,13 @@ record Lake(Path folder) {
   Path existing(String repository) throws IOException {
     if (!checkFormat()) {
       throw new RefNotFoundException(
-          "Cannot open study '%s' in %s: there is no lake (lake.json is missing). Check the folder, or deliver to create it."
+          "Cannot open study '%s' in %s: there is no lake (lake.json is missing). Check the folder; a delivery, or `studylake init`, makes a lake."
               .formatted(repository, folder));
     }
     Path gitFolder = repository(repository);
     if (!Files.isDirectory(gitFolder)) {
       throw new RefNotFoundException(
-          "Cannot open study '%s' in %s: there is no such study.%s Deliver to create it."
+          "Cannot open study '%s' in %s: there is no such study.%s A delivery, or `studylake init`, makes a new one."
               .formatted(
                   repository,
                   folder,

@@ -53,7 +53,7 @@ class LakeTest {
         .hasMessage(
             "Cannot open study 'pilot' in %s: there is no lake (lake.json is missing). Check the"
                     .formatted(missing)
-                + " folder, or deliver to create it.");
+                + " folder; a delivery, or `studylake init`, makes a lake.");
     assertThat(missing).doesNotExist();
   }
 
@@ -66,7 +66,7 @@ class LakeTest {
         .hasMessage(
             "Cannot open study 'pilot-2062' in %s: there is no such study. The nearest is"
                     .formatted(lake)
-                + " 'pilot-2026'. Deliver to create it.");
+                + " 'pilot-2026'. A delivery, or `studylake init`, makes a new one.");
   }
 
   @Test
