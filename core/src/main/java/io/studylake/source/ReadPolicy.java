@@ -24,5 +24,5 @@ public record ReadPolicy(OnDefect onDefect, long most, int kept) implements Seri
   static final ReadPolicy STRICT = new ReadPolicy(OnDefect.END, 0, 1);
 
   /** Characters of records that one file's findings hold at most. */
-  static final long MOST_CHARACTERS = 64L << 20;
+  static final long MOST_CHARACTERS = 16L << 20;
 }
