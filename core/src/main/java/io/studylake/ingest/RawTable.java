@@ -2,6 +2,7 @@ package io.studylake.ingest;
 
 import io.studylake.lake.SchemaChange;
 import io.studylake.sas.FormatState;
+import io.studylake.source.CsvTable;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ public record RawTable(
   public static final String NAMESPACE = "raw";
 
   /** The column that holds the line in the archived file on which a record starts. */
-  public static final String LINE = "_line";
+  public static final String LINE = CsvTable.LINE;
 
   /** Copies what is mutable. */
   public RawTable {

@@ -2,6 +2,7 @@ package io.studylake.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +28,12 @@ class PrintableTest {
       })
   void whatCouldDeceiveTheReaderIsEscaped(String name, String shown) {
     assertThat(Printable.of(name)).isEqualTo(shown);
+  }
+
+  @Test
+  void whatMovesATerminalIsEscapedAndLettersOfAllScriptsStay() {
+    assertThat(Printable.visible("a\u001B[31m \u009B31m \u202Eb\n"))
+        .isEqualTo("a\\u001B[31m \\u009B31m \\u202Eb\\u000A");
+    assertThat(Printable.visible("Übelkeit – ‹légère› 東京")).isEqualTo("Übelkeit – ‹légère› 東京");
   }
 }
