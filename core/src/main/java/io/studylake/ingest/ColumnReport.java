@@ -57,6 +57,14 @@ final class ColumnReport {
                       .map(entry -> ".%c %d times".formatted(entry.getKey(), entry.getValue()))
                       .collect(Collectors.joining(", "))));
     }
+    boolean unknownFormat = tally.coded() > 0 && tally.withoutLabel().count() == 0;
+    if (unknownFormat && tally.labelled() == 0) {
+      add(
+          ProblemCode.CODES_NOT_DECODED,
+          column,
+          "Column %s of %s holds codes of format %s, which no formats file decodes; they are kept as text. Ask for the format catalog, as PROC FORMAT CNTLOUT= writes it."
+              .formatted(name, fileName, column.format()));
+    }
     seen(
         tally.withoutLabel(),
         ProblemCode.CODE_WITHOUT_LABEL,

@@ -160,6 +160,8 @@ public enum ProblemCode {
   MAYBE_TRUNCATED(Severity.NOTE),
   /** Codes that {@code formats.csv} does not decode for their user format; kept as they are. */
   CODE_WITHOUT_LABEL(Severity.WARNING),
+  /** Codes of a user format that no formats file has; kept as text. Cure: deliver the catalog. */
+  CODES_NOT_DECODED(Severity.NOTE),
   /** The formats file cannot be read. Cure: deliver what PROC FORMAT CNTLOUT= writes. */
   FORMATS_UNREADABLE(Severity.ERROR),
 

@@ -159,6 +159,17 @@ class CellProblemsTest {
         "Column B of ae.csv holds codes that the formats file does not decode (1 times, first in line 4); they are kept as they are. Ask for format SEXF. too, as PROC FORMAT CNTLOUT= writes it.");
   }
 
+  @Test
+  void codesOfAUserFormatWithoutAFormatsFileAreSaid() throws IOException {
+    read("MEMNAME,NAME,TYPE,FORMAT\nAE,A,2,\nAE,B,1,SEXF\n", "A,B\nx,1\ny,2\n");
+
+    assertOnly(
+        ProblemCode.CODES_NOT_DECODED,
+        0,
+        null,
+        "Column B of ae.csv holds codes of format SEXF., which no formats file decodes; they are kept as text. Ask for the format catalog, as PROC FORMAT CNTLOUT= writes it.");
+  }
+
   private List<Row> read(String contents, String text) throws IOException {
     ReconciledDataset dataset =
         new Reconciliation(
