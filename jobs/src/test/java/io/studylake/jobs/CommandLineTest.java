@@ -83,7 +83,7 @@ class CommandLineTest {
                 + " written.\n")
         .contains("  datasets  4 (0 unchanged)\n", "  rows      2,418\n");
     assertThat(reportOf(dry.out(), "  report    ")).content().contains("Dry run: ");
-    assertThat(log.out()).doesNotContain("d2");
+    assertThat(log.out()).contains("Delivery d1").doesNotContain("Delivery d2");
   }
 
   @Test
