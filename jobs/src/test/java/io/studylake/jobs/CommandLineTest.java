@@ -101,7 +101,8 @@ class CommandLineTest {
 
     assertThat(log.code()).isEqualTo(ExitCode.NOT_FOUND.code());
     assertThat(log.err())
-        .contains("there is no such study. The nearest is 'pilot'. A delivery, or `studylake init`, makes a new one.");
+        .contains(
+            "there is no such study. The nearest is 'pilot'. A delivery, or `studylake init`, makes a new one.");
     assertThat(folder.resolve("lake").resolve("versions").resolve("pilots.git")).doesNotExist();
   }
 
