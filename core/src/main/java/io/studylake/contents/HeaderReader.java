@@ -2,18 +2,14 @@ package io.studylake.contents;
 
 import io.studylake.csv.CsvFormat;
 import io.studylake.csv.RecordParser;
-import io.studylake.csv.RecordStarts.Split;
 import io.studylake.delivery.ArchivedContent;
 import io.studylake.delivery.DeliveredFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a file's first records: the header is the first; in a listing titles stand above it. */
 final class HeaderReader {
-  private static final int MARK_BYTES = 3;
-
   /**
    * A record.
    *
@@ -33,7 +29,7 @@ final class HeaderReader {
   /** The first records, at most so many; none for an empty file. */
   List<Line> first(DeliveredFile file, CsvFormat format, int most) throws IOException {
     List<Line> lines = new ArrayList<>();
-    try (RecordParser records = open(file, format)) {
+    try (RecordParser records = file.records(archive, format, longestRecord, false)) {
       while (lines.size() < most && records.next()) {
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < records.fields(); i++) {
@@ -43,13 +39,5 @@ final class HeaderReader {
       }
     }
     return List.copyOf(lines);
-  }
-
-  private RecordParser open(DeliveredFile file, CsvFormat format) throws IOException {
-    InputStream content = file.open(archive);
-    if (file.scan().byteOrderMark()) {
-      content.skipNBytes(MARK_BYTES);
-    }
-    return new RecordParser(content, format, new Split(0, Long.MAX_VALUE, 1), longestRecord, false);
   }
 }

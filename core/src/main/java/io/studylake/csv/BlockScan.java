@@ -27,13 +27,9 @@ public final class BlockScan implements Serializable {
   record Track(State exit, long lines, long ends, long blanks, long start, long linesBefore)
       implements Serializable {}
 
-  private final long offset;
-  private final int length;
   private final EnumMap<State, Track> tracks;
 
-  private BlockScan(long offset, int length, EnumMap<State, Track> tracks) {
-    this.offset = offset;
-    this.length = length;
+  private BlockScan(EnumMap<State, Track> tracks) {
     this.tracks = tracks;
   }
 
@@ -59,7 +55,7 @@ public final class BlockScan implements Serializable {
           follower.end();
           tracks.put(state, follower.track());
         });
-    return new BlockScan(offset, to - from, tracks);
+    return new BlockScan(tracks);
   }
 
   private static void feed(byte[] bytes, int from, int to, byte quote, Follower[] followers) {
@@ -84,14 +80,6 @@ public final class BlockScan implements Serializable {
         follower.step(at);
       }
     }
-  }
-
-  long offset() {
-    return offset;
-  }
-
-  int length() {
-    return length;
   }
 
   Track track(State entry) {

@@ -70,6 +70,11 @@ public final class CsvScan {
       recordEnds = Set.copyOf(recordEnds);
     }
 
+    /** Bytes before the first record: those of the byte order mark. */
+    public int markBytes() {
+      return byteOrderMark ? BYTE_ORDER_MARK.length : 0;
+    }
+
     /**
      * Rows that a dataset read from the file has. In a file of one column a blank line is a row
      * whose only value is missing.

@@ -45,7 +45,6 @@ public final class RecordParser implements Closeable {
   private int[] ends = new int[64];
   private byte[] kinds = new byte[64];
   private boolean stray;
-  private boolean quoteInText;
   private long quotedLines;
 
   /**
@@ -166,11 +165,6 @@ public final class RecordParser implements Closeable {
     return stray;
   }
 
-  /** Whether a field that does not start with a quote holds one. */
-  public boolean quoteInText() {
-    return quoteInText;
-  }
-
   @Override
   public void close() throws IOException {
     in.close();
@@ -208,7 +202,6 @@ public final class RecordParser implements Closeable {
   private int parse() {
     fields = 0;
     stray = false;
-    quoteInText = false;
     long lines = 0;
     int fieldStart = start;
     int base = start;
@@ -244,7 +237,7 @@ public final class RecordParser implements Closeable {
         return after;
       } else if (b == quote) {
         if (at != fieldStart) {
-          quoteInText = true;
+          // A quote in text.
           continue;
         }
         int after = quoted(at);

@@ -30,11 +30,6 @@ public final class RecordStarts implements Serializable {
     add(firstOffset, 1);
   }
 
-  /** A file of which nothing is known: one split, with its byte order mark. */
-  public static RecordStarts unknown() {
-    return new RecordStarts(0);
-  }
-
   void add(long offset, long line) {
     if (size == offsets.length) {
       offsets = Arrays.copyOf(offsets, 2 * size);
@@ -43,11 +38,6 @@ public final class RecordStarts implements Serializable {
     offsets[size] = offset;
     lines[size] = line;
     size++;
-  }
-
-  /** How many places are known. */
-  public int size() {
-    return size;
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.studylake.delivery;
 
+import io.studylake.csv.CsvFormat;
 import io.studylake.csv.CsvScan;
+import io.studylake.csv.RecordParser;
+import io.studylake.csv.RecordStarts.Split;
 import io.studylake.version.Link;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +57,23 @@ public record DeliveredFile(
       raw.close();
       throw e;
     }
+  }
+
+  /**
+   * Its records from the first, the header, on.
+   *
+   * @param format how it is written
+   * @param longestRecord bytes of the longest record that is read
+   * @param blankLines whether a blank line after the header is a record, as in a file of one column
+   */
+  public RecordParser records(
+      ArchivedContent archive, CsvFormat format, int longestRecord, boolean blankLines)
+      throws IOException {
+    InputStream content = open(archive);
+    int mark = scan.markBytes();
+    content.skipNBytes(mark);
+    return new RecordParser(
+        content, format, new Split(mark, Long.MAX_VALUE, 1), longestRecord, blankLines);
   }
 
   private static String stem(String fileName) {

@@ -4,7 +4,6 @@ import io.studylake.contents.ColumnSchema;
 import io.studylake.contents.ColumnType;
 import io.studylake.contents.ReconciledDataset;
 import io.studylake.csv.RecordParser;
-import io.studylake.csv.RecordStarts.Split;
 import io.studylake.delivery.ArchivedContent;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.sas.CellReader;
@@ -17,7 +16,6 @@ import io.studylake.source.CsvTable;
 import io.studylake.source.ReadPolicy;
 import io.studylake.source.ReadPolicy.OnDefect;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,15 +121,13 @@ public final class CsvDeliveryReader implements DeliveryReader {
   }
 
   private RecordParser records(ReconciledDataset dataset) throws IOException {
-    InputStream content = dataset.file().open(archive);
-    int mark = dataset.file().scan().byteOrderMark() ? 3 : 0;
-    content.skipNBytes(mark);
-    return new RecordParser(
-        content,
-        dataset.format(),
-        new Split(mark, Long.MAX_VALUE, 1),
-        settings.csv().longestRecord(),
-        dataset.header().size() == 1);
+    return dataset
+        .file()
+        .records(
+            archive,
+            dataset.format(),
+            settings.csv().longestRecord(),
+            dataset.header().size() == 1);
   }
 
   private List<CsvColumn> columns(

@@ -65,7 +65,7 @@ public final class DryIngest {
       Optional<SnapshotFacts> facts = before.map(SnapshotFacts::of);
       if (facts.filter(table -> mayStay(table, fingerprint)).isPresent()) {
         SnapshotFacts table = facts.get();
-        file.ifPresent(f -> requireLimit(f, table.rows(), table.quarantined()));
+        file.ifPresent(f -> policy.exceeds(f, table.rows(), table.quarantined(), problems));
         tables.put(
             dataset.name(),
             raw(
@@ -110,16 +110,8 @@ public final class DryIngest {
     return raw(dataset, counted, fingerprint, true, changes);
   }
 
-  private void requireLimit(ReconciledDataset dataset, long rows, long quarantined) {
-    if (quarantined > policy.limitOf(rows + quarantined)) {
-      problems.add(
-          policy.exceeded(dataset.file().fileName(), dataset.schema().name(), quarantined));
-    }
-  }
-
   private boolean mayStay(SnapshotFacts table, String fingerprint) {
-    return table.fingerprint().equals(fingerprint)
-        && (policy.enabled() || table.quarantined() == 0);
+    return table.fingerprint().equals(fingerprint) && policy.mayStay(table);
   }
 
   /** Rows that would be loaded, and those that would be set aside. */
@@ -154,7 +146,7 @@ public final class DryIngest {
         .save();
     long rows = (Long) counted.getAsJava().get("rows");
     long quarantined = read.report(rows, problems).count();
-    requireLimit(dataset, rows, quarantined);
+    policy.exceeds(dataset, rows, quarantined, problems);
     return new Counted(rows, quarantined, read.formatStates());
   }
 }

@@ -45,12 +45,12 @@ public final class Quarantine {
 
   /** Whether a raw table whose fingerprint did not change may stay as it is. */
   boolean mayStay(SnapshotFacts table) {
-    return policy.enabled() || table.quarantined() == 0;
+    return policy.mayStay(table);
   }
 
   /** Checks a raw table that stays as it is against the limit of today. */
   void check(ReconciledDataset dataset, SnapshotFacts table, Problems problems) {
-    exceeds(dataset, table.rows(), table.quarantined(), problems);
+    policy.exceeds(dataset, table.rows(), table.quarantined(), problems);
   }
 
   /**
@@ -62,7 +62,7 @@ public final class Quarantine {
   Settled settle(
       ReconciledDataset dataset, SnapshotFacts written, SetAside aside, Problems problems) {
     requireAllSetAside(dataset.file(), aside, problems);
-    if (exceeds(dataset, written.rows(), aside.count(), problems)
+    if (policy.exceeds(dataset, written.rows(), aside.count(), problems)
         || isTooMuchText(dataset, aside, problems)
         || stops(dataset.file(), problems)) {
       // Nothing of it is published: what an earlier run set aside is not marked as loaded.
@@ -78,16 +78,6 @@ public final class Quarantine {
       branch.noteQuarantined(RawTable.NAMESPACE, name, written.fingerprint(), records.size());
     }
     return new Settled(records.size(), replayed);
-  }
-
-  private boolean exceeds(
-      ReconciledDataset dataset, long rows, long quarantined, Problems problems) {
-    boolean exceeds = quarantined > policy.limitOf(rows + quarantined);
-    if (exceeds) {
-      problems.add(
-          policy.exceeded(dataset.file().fileName(), dataset.schema().name(), quarantined));
-    }
-    return exceeds;
   }
 
   /** More text than the driver should hold, though the limit of rows would allow it. */

@@ -1,8 +1,11 @@
 package io.studylake.ingest;
 
 import io.studylake.config.RowLimit;
+import io.studylake.contents.ReconciledDataset;
+import io.studylake.lake.SnapshotFacts;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
+import io.studylake.problem.Problems;
 import java.math.BigDecimal;
 
 /**
@@ -40,6 +43,20 @@ public record QuarantinePolicy(boolean enabled, RowLimit limit) {
         file,
         "%,d rows of %s would have to be set aside, more than studylake.problems.quarantine-limit = %s allows. Have %s corrected, or raise the limit."
             .formatted(rows, dataset, limit, file));
+  }
+
+  /** Whether a raw table whose fingerprint did not change may stay as it is. */
+  boolean mayStay(SnapshotFacts table) {
+    return enabled || table.quarantined() == 0;
+  }
+
+  /** Whether more of a dataset would be set aside than is allowed, which is a problem then. */
+  boolean exceeds(ReconciledDataset dataset, long rows, long quarantined, Problems problems) {
+    boolean exceeds = quarantined > limitOf(rows + quarantined);
+    if (exceeds) {
+      problems.add(exceeded(dataset.file().fileName(), dataset.schema().name(), quarantined));
+    }
+    return exceeds;
   }
 
   /** The policy's name in configuration and tables. */

@@ -61,7 +61,10 @@ final class CsvSplitReader implements PartitionReader<InternalRow> {
       }
       findings.leaveOut();
     }
-    report();
+    if (!reported) {
+      reported = true;
+      accumulator.add(findings);
+    }
     return false;
   }
 
@@ -116,12 +119,5 @@ final class CsvSplitReader implements PartitionReader<InternalRow> {
         new SetAside(
             parser.line(), new String(parser.text(), format.charset()), List.copyOf(notes.codes())),
         policy.most());
-  }
-
-  private void report() {
-    if (!reported) {
-      reported = true;
-      accumulator.add(findings);
-    }
   }
 }
