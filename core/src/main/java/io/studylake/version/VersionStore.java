@@ -133,6 +133,21 @@ public interface VersionStore extends AutoCloseable {
   /** Drops what is staged on a branch. */
   void reset(String branch);
 
+  /**
+   * Points a branch at another commit, if its head is the expected one; what is staged on it is
+   * dropped. Killed in between, it may have dropped what was staged and not have moved the branch:
+   * the same call again does all of it.
+   *
+   * <p>A server that compares nothing when it moves a head leaves a moment between the look and the
+   * move in which another's commit would be lost: use it on branches that nobody else writes to.
+   *
+   * @param from where the branch's head is expected
+   * @param to where it shall be
+   * @throws BranchMovedException when the head is another one
+   * @throws IllegalArgumentException for {@link #MAIN}
+   */
+  void moveBranch(String branch, CommitId from, CommitId to);
+
   /** The paths that differ from {@code left} to {@code right}, in order of path. */
   List<Change> diff(CommitId left, CommitId right);
 

@@ -6,6 +6,7 @@ public abstract sealed class VersionStoreException extends RuntimeException
         RefExistsException,
         PathExistsException,
         AmbiguousWriteException,
+        BranchMovedException,
         NothingToCommitException,
         UncommittedChangesException,
         MergeConflictException,

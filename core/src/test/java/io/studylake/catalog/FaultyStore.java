@@ -169,6 +169,11 @@ final class FaultyStore implements VersionStore {
   }
 
   @Override
+  public void moveBranch(String branch, CommitId from, CommitId to) {
+    store.moveBranch(branch, from, to);
+  }
+
+  @Override
   public void reset(String branch) {
     store.reset(branch);
   }

@@ -234,6 +234,59 @@ public abstract class VersionStoreContract {
   }
 
   @Test
+  void aMovedBranchHasTheOtherCommitAndNothingStaged() {
+    CommitId one = commit("work", "a", "one").id();
+    CommitId two = commit("work", "b", "two").id();
+    create("work", "c", "three");
+
+    store.moveBranch("work", two, one);
+
+    assertThat(head("work")).isEqualTo(one);
+    assertThat(paths(staged("work"), "")).containsExactly("a");
+    assertThat(paths(new View.Committed(two), "")).containsExactly("a", "b");
+    store.moveBranch("work", one, two);
+    assertThat(paths(staged("work"), "")).containsExactly("a", "b");
+  }
+
+  @Test
+  void aBranchMovedToItsHeadLosesWhatIsStagedAlone() {
+    CommitId head = commit("work", "a", "one").id();
+    create("work", "b", "two");
+
+    store.moveBranch("work", head, head);
+
+    assertThat(head("work")).isEqualTo(head);
+    assertThat(paths(staged("work"), "")).containsExactly("a");
+  }
+
+  @Test
+  void aBranchThatSomebodyElseMovedStaysAsItIs() {
+    CommitId one = commit("work", "a", "one").id();
+    CommitId two = commit("work", "b", "two").id();
+    create("work", "c", "three");
+
+    assertThatThrownBy(() -> store.moveBranch("work", one, head(MAIN)))
+        .isInstanceOf(BranchMovedException.class)
+        .hasMessage(
+            "Cannot move branch 'work': it is at %s by now, not at %s any more. Look at it, then try"
+                    .formatted(two.abbreviated(), one.abbreviated())
+                + " again.");
+    assertThat(head("work")).isEqualTo(two);
+    assertThat(paths(staged("work"), "")).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void mainIsNeverMoved() {
+    CommitId before = head(MAIN);
+    CommitId head = commit(MAIN, "a", "one").id();
+
+    assertThatThrownBy(() -> store.moveBranch(MAIN, head, before))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Cannot move branch 'main': it holds what is published. Move another branch.");
+    assertThat(head(MAIN)).isEqualTo(head);
+  }
+
+  @Test
   void listsComeInOrderOfCodePointsFromTheFirstOn() {
     List<String> inOrder =
         List.of("a-b/x", "a.json", "a/0", "a/b/c", "a0", "b", "é", "\uFFFDbeforeAstral", "𝄞");
@@ -567,6 +620,7 @@ public abstract class VersionStoreContract {
     assertRefNotFound(() -> store.link("gone", "a", DM));
     assertRefNotFound(() -> store.remove("gone", "a"));
     assertRefNotFound(() -> store.reset("gone"));
+    assertRefNotFound(() -> store.moveBranch("gone", head(MAIN), head(MAIN)));
     assertRefNotFound(() -> store.commit("gone", "Nothing", Map.of()));
     assertRefNotFound(() -> store.merge("gone", MAIN, "Nothing", Map.of()));
     assertRefNotFound(() -> store.merge(MAIN, "gone", "Nothing", Map.of()));
@@ -575,11 +629,13 @@ public abstract class VersionStoreContract {
 
   @Test
   void everyUseOfACommitThatIsNotThereIsRefused() {
+    branch("there");
     for (CommitId id : List.of(new CommitId("0".repeat(40)), new CommitId("main"))) {
       assertRefNotFound(() -> store.commit(id));
       assertRefNotFound(() -> store.log(id));
       assertRefNotFound(() -> store.createBranch("work", id));
       assertRefNotFound(() -> store.createTag("d1", id));
+      assertRefNotFound(() -> store.moveBranch("there", head(MAIN), id));
       assertRefNotFound(() -> store.diff(head(MAIN), id));
       assertThatThrownBy(() -> store.list(new View.Committed(id), "", 1))
           .isInstanceOf(RefNotFoundException.class)

@@ -15,6 +15,7 @@ import io.studylake.run.PublishingContended;
 import io.studylake.run.ReplayRefused;
 import io.studylake.storage.ObjectStoreException;
 import io.studylake.storage.ObjectStoreFailures;
+import io.studylake.version.BranchMovedException;
 import io.studylake.version.MergeRefusedException;
 import io.studylake.version.RefNotFoundException;
 import io.studylake.version.StoreUnavailableException;
@@ -90,7 +91,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         || failure instanceof BranchDisturbed
         || failure instanceof BranchDropped
         || failure instanceof UnsoundMainException
-        || failure instanceof MergeRefusedException) {
+        || failure instanceof MergeRefusedException
+        || failure instanceof BranchMovedException) {
       return ExitCode.CONFLICT;
     }
     if (failure instanceof RefNotFoundException

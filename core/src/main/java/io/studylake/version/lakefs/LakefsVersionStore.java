@@ -159,6 +159,11 @@ public final class LakefsVersionStore implements VersionStore {
   }
 
   @Override
+  public void moveBranch(String branch, CommitId from, CommitId to) {
+    refs.moveBranch(branch, from, to);
+  }
+
+  @Override
   public List<Change> diff(CommitId left, CommitId right) {
     return log.diff(left, right);
   }

@@ -1,18 +1,21 @@
 package io.studylake.version.lakefs;
 
 import io.lakefs.clients.sdk.ApiException;
+import io.lakefs.clients.sdk.ExperimentalApi;
 import io.lakefs.clients.sdk.model.BranchCreation;
 import io.lakefs.clients.sdk.model.Ref;
 import io.lakefs.clients.sdk.model.RefList;
 import io.lakefs.clients.sdk.model.ResetCreation;
 import io.lakefs.clients.sdk.model.TagCreation;
 import io.studylake.text.Nearest;
+import io.studylake.version.BranchMovedException;
 import io.studylake.version.CommitId;
 import io.studylake.version.RefExistsException;
 import io.studylake.version.RefNames;
 import io.studylake.version.RefNotFoundException;
 import io.studylake.version.VersionStore;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -194,10 +197,7 @@ final class Refs {
   }
 
   void dropBranch(String branch) {
-    if (branch.equals(VersionStore.MAIN)) {
-      throw new IllegalArgumentException(
-          "Cannot drop branch 'main': it holds what is published. Drop another branch.");
-    }
+    refuseMain("drop", branch);
     if (!RefNames.isRef(branch)) {
       return;
     }
@@ -226,6 +226,38 @@ final class Refs {
       throw e.notFound()
           ? missingBranch(branch)
           : repository.failed("reset branch '%s'".formatted(branch), e);
+    }
+  }
+
+  /**
+   * Drops what is staged, which would survive, and moves the head. The server compares nothing: the
+   * head is looked at before.
+   */
+  void moveBranch(String branch, CommitId from, CommitId to) {
+    refuseMain("move", branch);
+    CommitId head = branch(writable(branch)).orElseThrow(() -> missingBranch(branch));
+    commits.require(to);
+    if (!head.equals(from)) {
+      throw new BranchMovedException(branch, from, head);
+    }
+    reset(branch);
+    if (!head.equals(to)) {
+      repository.call(
+          "move branch '%s'".formatted(branch),
+          () -> {
+            new ExperimentalApi(repository.client.api())
+                .hardResetBranch(repository.name, branch, to.value())
+                .execute();
+            return branch;
+          });
+    }
+  }
+
+  private static void refuseMain(String what, String branch) {
+    if (branch.equals(VersionStore.MAIN)) {
+      throw new IllegalArgumentException(
+          "Cannot %1$s branch 'main': it holds what is published. %2$s another branch."
+              .formatted(what, what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.studylake.version.local;
 
+import io.studylake.version.BranchMovedException;
 import io.studylake.version.CommitId;
 import io.studylake.version.MergeConflictException;
 import io.studylake.version.NothingToCommitException;
@@ -10,6 +11,7 @@ import io.studylake.version.VersionStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -43,17 +45,37 @@ final class Branches {
   }
 
   void drop(String branch) throws IOException {
-    if (branch.equals(VersionStore.MAIN)) {
-      throw new IllegalArgumentException(
-          "Cannot drop branch 'main': it holds what is published. Drop another branch.");
-    }
+    refuseMain("drop", branch);
     refs.delete(Refs.BRANCHES + branch);
     refs.delete(Refs.STAGED + branch);
+  }
+
+  private static void refuseMain(String what, String branch) {
+    if (branch.equals(VersionStore.MAIN)) {
+      throw new IllegalArgumentException(
+          "Cannot %1$s branch 'main': it holds what is published. %2$s another branch."
+              .formatted(what, what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1)));
+    }
   }
 
   void reset(String branch) throws IOException {
     lookup.branch(branch);
     refs.delete(Refs.STAGED + branch);
+  }
+
+  /** Drops what is staged and moves the head, if it is where it is expected. */
+  void move(String branch, CommitId from, CommitId to) throws IOException {
+    refuseMain("move", branch);
+    ObjectId head = lookup.branch(branch).head();
+    ObjectId next = ObjectId.fromString(lookup.commit(to).id().value());
+    if (!Commits.id(head).equals(from)) {
+      throw new BranchMovedException(branch, from, Commits.id(head));
+    }
+    // First: staged on this head, it would be there again if the branch ever came back to it.
+    refs.delete(Refs.STAGED + branch);
+    if (!head.equals(next)) {
+      refs.move(Refs.BRANCHES + branch, head, next);
+    }
   }
 
   /** Makes one commit of what is staged. */

@@ -175,6 +175,11 @@ public final class LocalVersionStore implements VersionStore {
   }
 
   @Override
+  public void moveBranch(String branch, CommitId from, CommitId to) {
+    write("move branch '%s'".formatted(branch), () -> branches.move(branch, from, to));
+  }
+
+  @Override
   public List<Change> diff(CommitId left, CommitId right) {
     return read(
         "compare %s with %s".formatted(left, right),
