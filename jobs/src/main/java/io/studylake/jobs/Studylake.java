@@ -1,7 +1,10 @@
 package io.studylake.jobs;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command {@code studylake} with its subcommands. */
 @Command(
@@ -17,11 +20,7 @@ import picocli.CommandLine.Command;
       "Example:",
       "  studylake deliver testdata/cdiscpilot01/d1 --study pilot",
       "  studylake show --study pilot",
-      "  studylake sql --study pilot 'SELECT count(*) FROM study.d1.base.dm'",
-      "",
-      "Exit codes: 0 done, 1 unforeseen failure, 2 usage or configuration, 3 delivery rejected,",
-      "4 conflict with what is published, 5 no such study, ref or folder, 6 a store unusable,",
-      "7 verify found something broken."
+      "  studylake sql --study pilot 'SELECT count(*) FROM study.d1.base.dm'"
     },
     subcommands = {
       Init.class,
@@ -30,7 +29,8 @@ import picocli.CommandLine.Command;
       Log.class,
       Show.class,
       Sql.class,
-      Verify.class
+      Verify.class,
+      Manual.class
     })
 public final class Studylake implements Runnable {
   private Studylake() {}
@@ -52,6 +52,12 @@ public final class Studylake implements Runnable {
     CommandLine line = new CommandLine(new Studylake());
     line.setExecutionExceptionHandler(new Failures());
     line.setUsageHelpWidth(100);
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new GroupedCommands());
+    UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+    List<String> footer = new ArrayList<>(List.of(usage.footer()));
+    footer.addAll(List.of("", ExitCode.sentence()));
+    usage.footer(footer.toArray(String[]::new));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
   }
