@@ -46,7 +46,7 @@ public record Configuration(
           "keys.roles",
           "keys.entities",
           "keys.presets",
-          "gate.levels",
+          "gate.datasets",
           "spark.conf");
 
   /**

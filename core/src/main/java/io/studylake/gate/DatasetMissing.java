@@ -9,15 +9,17 @@ import java.util.stream.Collectors;
 
 /** A dataset of the parent snapshot is not delivered any more, or is empty now. */
 final class DatasetMissing implements Rule {
-  private final Level level;
+  static final String NAME = "dataset-missing";
 
-  DatasetMissing(Level level) {
-    this.level = level;
+  private final Setting setting;
+
+  DatasetMissing(Setting setting) {
+    this.setting = setting;
   }
 
   @Override
   public String name() {
-    return "dataset-missing";
+    return NAME;
   }
 
   @Override
@@ -48,11 +50,11 @@ final class DatasetMissing implements Rule {
   }
 
   private Finding finding(Evidence evidence, String dataset, String what) {
-    return new Finding(
-        name(),
-        level,
-        ("dataset %s is in snapshot %s but %s. Ask the sponsor for it; if it was dropped for good, set"
-                + " studylake.gate.levels.dataset-missing = warn for this delivery.")
-            .formatted(dataset.toUpperCase(Locale.ROOT), evidence.parent(), what));
+    return setting.finding(
+        Setting.level(setting.of(dataset)),
+        dataset,
+        "dataset %s is in snapshot %s but %s. Ask the sponsor for it, or whether it was dropped for good."
+            .formatted(dataset.toUpperCase(Locale.ROOT), evidence.parent(), what),
+        "level = warn");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.studylake.config.KeysConfig.Entity;
 import io.studylake.config.KeysConfig.Preset;
 import io.studylake.config.ProblemsConfig.Policy;
+import io.studylake.config.RuleConfig.Limit;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,11 +102,59 @@ class ConfigurationTest {
                         new Entity(
                             "location", List.of("location"), List.of(), Optional.of("patient"))),
                     64),
-                new GateConfig(Map.of("dataset-missing", "stop", "patients-gone", "stop"), 3, 0.01),
+                gate(),
                 10,
                 new FilesConfig(
                     lake.resolve("logs"), true, lake.resolve("lineage"), lake.resolve("reports")),
                 new SparkConfig("local[*]", 4, Map.of())));
+  }
+
+  private static GateConfig gate() {
+    Map<String, RuleConfig> rules = new TreeMap<>();
+    rules.put("dataset-missing", rule("stop", Limit.NONE, Limit.NONE));
+    rules.put("patients-gone", rule("stop", new Limit(3, 0.01), Limit.NONE));
+    return new GateConfig(rules, Map.of());
+  }
+
+  private static RuleConfig rule(String level, Limit stop, Limit warn) {
+    return new RuleConfig(level, stop, warn, 0, List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gate.rules.patient-gone.level | gate.rules.patients-gone.level",
+        "gate.rules.patients-gone.stop.shares | gate.rules.patients-gone.stop.share",
+        "gate.datasets.ae.datasets-missing.level | dataset-missing",
+        "gate.datasets.ae.dataset-missing.levl | gate.datasets.ae.dataset-missing.level",
+      })
+  void aRuleOrASettingThatDoesNotExistNamesTheNearest(String key, String nearest) {
+    assertThatThrownBy(() -> with(key, "warn"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("Cannot use the configuration: there is no key ")
+        .hasMessageMatching(".* Did you mean (studylake\\.)?%s\\?".formatted(nearest));
+  }
+
+  @Test
+  void whatIsSetForADatasetKeepsTheRestOfTheRule() throws IOException {
+    GateConfig gate =
+        Configuration.load(
+                Optional.of(
+                    file(
+                        """
+                        studylake.gate {
+                          rules.dataset-missing { level = warn }
+                          datasets.AE.dataset-missing { level = stop }
+                        }
+                        """)),
+                Map.of(),
+                Map.of())
+            .gate();
+
+    assertThat(gate.of("dataset-missing").level()).isEqualTo("warn");
+    assertThat(gate.of("dataset-missing", "dm").level()).isEqualTo("warn");
+    assertThat(gate.of("dataset-missing", "ae").level()).isEqualTo("stop");
   }
 
   @Test
@@ -169,7 +219,7 @@ class ConfigurationTest {
                       problems.severity { column_dropped = error }
                       keys.roles { patient = [SUBJID] }
                       keys.entities { timepoint { key = [visit] } }
-                      gate.levels { patients-gone = off }
+                      gate.datasets { AE { dataset-missing { level = off } } }
                       spark.conf { "spark.sql.shuffle.partitions" = 3 }
                     }
                     """)),
@@ -183,8 +233,8 @@ class ConfigurationTest {
     assertThat(own.keys().entities())
         .extracting(Entity::name)
         .containsExactly("patient", "timepoint", "visit", "location");
-    assertThat(own.gate().levels())
-        .containsOnly(Map.entry("dataset-missing", "stop"), Map.entry("patients-gone", "off"));
+    assertThat(own.gate().of("dataset-missing", "ae").level()).isEqualTo("off");
+    assertThat(own.gate().of("dataset-missing", "dm").level()).isEqualTo("stop");
     assertThat(own.spark().conf()).containsExactly(Map.entry("spark.sql.shuffle.partitions", "3"));
   }
 
@@ -206,10 +256,10 @@ class ConfigurationTest {
 
   @Test
   void aKeyThatOnlyBeginsLikeAnOpenOneIsUnknown() {
-    assertThatThrownBy(() -> with("gate.levelsx", "off"))
+    assertThatThrownBy(() -> with("gate.datasetsx", "off"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(
-            "Cannot use the configuration: there is no key studylake.gate.levelsx (given with"
+            "Cannot use the configuration: there is no key studylake.gate.datasetsx (given with"
                 + " -D).");
   }
 
@@ -256,30 +306,54 @@ class ConfigurationTest {
       delimiter = '|',
       value = {
         "store | nessie | store 'nessie' is none of local, lakefs",
-        "warehouse | hdfs://host/lake | warehouse 'hdfs://host/lake' is neither a folder nor in a known object store; write /folder, file:///folder, s3a://bucket/path, abfss://container@account.dfs.core.windows.net/path or wasbs://container@account.blob.core.windows.net/path",
+        "warehouse | hdfs://host/lake | warehouse 'hdfs://host/lake' is neither a folder nor in a"
+            + " known object store; write /folder, file:///folder, s3a://bucket/path,"
+            + " abfss://container@account.dfs.core.windows.net/path or"
+            + " wasbs://container@account.blob.core.windows.net/path",
         "warehouse | s3a:///lake | warehouse 's3a:///lake' names no bucket",
         "warehouse | abfss:lake | warehouse 'abfss:lake' names no container",
-        "warehouse | file://host/lake | warehouse 'file://host/lake' is no folder; write file:///folder",
-        "warehouse | s3a://a b/lake | warehouse 's3a://a b/lake' is no address: Illegal character in authority",
-        "s3.endpoint | localhost:9000 | s3.endpoint 'localhost:9000' is no address of a server; write for example http://localhost:9000",
+        "warehouse | file://host/lake | warehouse 'file://host/lake' is no folder; write"
+            + " file:///folder",
+        "warehouse | s3a://a b/lake | warehouse 's3a://a b/lake' is no address: Illegal character"
+            + " in authority",
+        "s3.endpoint | localhost:9000 | s3.endpoint 'localhost:9000' is no address of a server;"
+            + " write for example http://localhost:9000",
         "s3.path-style | maybe | path-style 'maybe' is none of auto, true, false",
         "delivery.dates | iso | dates 'iso' is none of auto, formatted, raw",
-        "delivery.delimiter | ;; | delivery.delimiter has to be auto or one character, for example \";\"",
-        "delivery.charset | latin one | delivery.charset 'latin one' is unknown to Java; use auto, or for example UTF-8 or windows-1252",
-        "delivery.charset | utf-99 | delivery.charset 'utf-99' is unknown to Java; use auto, or for example UTF-8 or windows-1252",
+        "delivery.delimiter | ;; | delivery.delimiter has to be auto or one character, for example"
+            + " \";\"",
+        "delivery.charset | latin one | delivery.charset 'latin one' is unknown to Java; use auto,"
+            + " or for example UTF-8 or windows-1252",
+        "delivery.charset | utf-99 | delivery.charset 'utf-99' is unknown to Java; use auto, or for"
+            + " example UTF-8 or windows-1252",
         "problems.policy | ignore | problems.policy 'ignore' is none of fail, quarantine",
-        "problems.quarantine-limit | 1 of 100 | problems.quarantine-limit '1 of 100' is no number of rows, as 500, and no share of them, as 1% or 0.5%",
-        "problems.quarantine-limit | 101% | problems.quarantine-limit '101%' is no number of rows, as 500, and no share of them, as 1% or 0.5%",
-        "delivery.file-pattern | AE_(\\d | delivery.file-pattern 'AE_(\\d' is no regular expression: Unclosed group; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
-        "delivery.file-pattern | STUDY_(.*) | delivery.file-pattern 'STUDY_(.*)' has no group named dataset; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
-        "delivery.file-pattern | (?<name>.*) | delivery.file-pattern '(?<name>.*)' has no group named dataset; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
+        "problems.quarantine-limit | 1 of 100 | problems.quarantine-limit '1 of 100' is no number"
+            + " of rows, as 500, and no share of them, as 1% or 0.5%",
+        "problems.quarantine-limit | 101% | problems.quarantine-limit '101%' is no number of rows,"
+            + " as 500, and no share of them, as 1% or 0.5%",
+        "delivery.file-pattern | AE_(\\d | delivery.file-pattern 'AE_(\\d' is no regular"
+            + " expression: Unclosed group; write for example"
+            + " STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
+        "delivery.file-pattern | STUDY_(.*) | delivery.file-pattern 'STUDY_(.*)' has no group named"
+            + " dataset; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
+        "delivery.file-pattern | (?<name>.*) | delivery.file-pattern '(?<name>.*)' has no group"
+            + " named dataset; write for example STUDY_(?<dataset>[A-Za-z0-9]+)_\\d{8}",
         "delivery.most-decompressed | 0 | most-decompressed has to be at least 1 byte",
         "problems.listed | 0 | problems.listed has to be at least 1, not 0",
         "publish.attempts | 0 | publish.attempts has to be at least 1, not 0",
         "keys.buckets | -1 | buckets has to be at least 1, not -1",
         "spark.datasets-at-once | 0 | datasets-at-once has to be at least 1, not 0",
         "keys.preset | sdmt | keys.preset 'sdmt' is none of auto, sdtm, rave-derived",
-        "gate.levels.patients-gone | halt | patients-gone 'halt' is none of stop, warn, off",
+        "gate.rules.patients-gone.level | halt | gate.rules.patients-gone.level 'halt' is none of"
+            + " stop, warn, off",
+        "gate.rules.patients-gone.stop.count | -1 | gate.rules.patients-gone.stop.count has to be"
+            + " at least 0, not -1",
+        "gate.rules.patients-gone.stop.share | 5 | gate.rules.patients-gone.stop.share has to be"
+            + " between 0 and 1, as 0.01 for 1%",
+        "gate.datasets.ae.dataset-missing.level | no | gate.datasets.ae.dataset-missing.level 'no'"
+            + " is none of stop, warn, off",
+        "gate.datasets.ae.patients-gone.level | off | gate.datasets.ae.patients-gone: the rule"
+            + " judges a delivery as a whole, set gate.rules.patients-gone",
       })
   void aWrongValueSaysWhatToSetAndWhereItWasSet(String key, String value, String why) {
     assertThatThrownBy(() -> with(key, value))
@@ -291,10 +365,13 @@ class ConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Arm { key = [visit] } | keys.entities.Arm: an entity's name is lower-case letters, digits and '_'",
+        "Arm { key = [visit] } | keys.entities.Arm: an entity's name is lower-case letters, digits"
+            + " and '_'",
         "arm { key = [] } | keys.entities.arm.key needs at least one role",
-        "arm { key = [visit], through = subject } | keys.entities.arm.through 'subject' is no entity with a key of its own",
-        "arm { key = [visit], through = location } | keys.entities.arm.through 'location' is no entity with a key of its own",
+        "arm { key = [visit], through = subject } | keys.entities.arm.through 'subject' is no"
+            + " entity with a key of its own",
+        "arm { key = [visit], through = location } | keys.entities.arm.through 'location' is no"
+            + " entity with a key of its own",
       })
   void anEntityThatCannotGetKeysSaysWhy(String entity, String why) throws IOException {
     Path file = file("studylake.keys.entities { %s }".formatted(entity));
@@ -311,7 +388,8 @@ class ConfigurationTest {
     "file:///lake/w/, file:///lake/w, file:///lake/w",
     "s3a://bucket, s3a://bucket, s3a://bucket",
     "s3://bucket/lake/, s3a://bucket/lake, s3a://bucket/lake",
-    "abfss://lake@account.dfs.core.windows.net/w, abfss://lake@account.dfs.core.windows.net/w, abfss://lake@account.dfs.core.windows.net/w",
+    "abfss://lake@account.dfs.core.windows.net/w, abfss://lake@account.dfs.core.windows.net/w,"
+        + " abfss://lake@account.dfs.core.windows.net/w",
   })
   void aWarehouseIsAFolderOrAPlaceInAnObjectStore(String given, URI uri, String location) {
     LakeConfig lake = with("warehouse", given).lake();

@@ -3,7 +3,6 @@ package io.studylake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.studylake.config.ConfigurationException;
 import io.studylake.run.DeliveryResult.AlreadyPublished;
 import io.studylake.run.DeliveryResult.Loaded;
 import io.studylake.version.CommitId;
@@ -120,7 +119,8 @@ class RedeliveryTest {
     String patient =
         study
             .query(
-                "SELECT usubjid FROM study.`d1`.base.dm WHERE usubjid NOT IN (SELECT usubjid FROM study.`d1`.base.ae) AND siteid <> '701' ORDER BY 1")
+                "SELECT usubjid FROM study.`d1`.base.dm WHERE usubjid NOT IN (SELECT usubjid FROM"
+                    + " study.`d1`.base.ae) AND siteid <> '701' ORDER BY 1")
             .get(0)
             .getString(0);
     String site = patient.substring(3, 6);
@@ -198,15 +198,5 @@ class RedeliveryTest {
                 + " would use subjid. The same member would get a second key. Name the columns in"
                 + " studylake.keys.roles, or fix studylake.keys.preset.");
     assertThat(study.head()).isEqualTo(published);
-  }
-
-  @Test
-  void aRuleThatDoesNotExistIsRefused() {
-    study.with("gate.levels.patient-gone", "warn");
-
-    assertThatThrownBy(() -> study.deliver(D1, "d1b"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            "Cannot use the configuration: studylake.gate.levels.patient-gone is no rule with a choice. Did you mean patients-gone?");
   }
 }

@@ -148,8 +148,8 @@ class RejectedDeliveryTest {
                 + " numeric. Correct it or its TYPE.",
             "Cannot read ae.csv: line 4 has 2 values, its header 3 columns. If a value holds a"
                 + " line break or a delimiter, export it in quotes.",
-            "vs.csv has no column VISITNUM, which the contents describe. Ask the sponsor to export both"
-                + " from one data set.")
+            "vs.csv has no column VISITNUM, which the contents describe. Ask the sponsor to export"
+                + " both from one data set.")
         .noneMatch(message -> message.contains("n/a"));
   }
 
@@ -317,9 +317,10 @@ class RejectedDeliveryTest {
             new Finding(
                 "dataset-missing",
                 Level.STOP,
-                "dataset AE is in snapshot d1 but not in this delivery. Ask the sponsor for it; if"
-                    + " it was dropped for good, set studylake.gate.levels.dataset-missing = warn"
-                    + " for this delivery."));
+                "dataset AE is in snapshot d1 but not in this delivery. Ask the sponsor for it, or"
+                    + " whether it was dropped for good. If all is right, set"
+                    + " studylake.gate.datasets.ae.dataset-missing.level = warn for this"
+                    + " delivery."));
     assertThat(study.head()).isEqualTo(published);
   }
 
@@ -334,13 +335,13 @@ class RejectedDeliveryTest {
         .extracting(Finding::message)
         .containsExactly(
             "dataset AE is in snapshot d1 but empty in this delivery (3 rows before). Ask the"
-                + " sponsor for it; if it was dropped for good, set"
-                + " studylake.gate.levels.dataset-missing = warn for this delivery.");
+                + " sponsor for it, or whether it was dropped for good. If all is right, set"
+                + " studylake.gate.datasets.ae.dataset-missing.level = warn for this delivery.");
   }
 
   @Test
   void aDatasetThatMayGoIsDroppedAndEarlierSnapshotsKeepIt() throws IOException {
-    study.with("gate.levels.dataset-missing", "warn");
+    study.with("gate.datasets.ae.dataset-missing.level", "warn");
 
     Loaded loaded = (Loaded) study.deliver(withoutAdverseEvents(), "d2");
 
@@ -359,7 +360,7 @@ class RejectedDeliveryTest {
 
   @Test
   void aRuleThatIsOffSaysNothing() {
-    study.with("gate.levels.dataset-missing", "off");
+    study.with("gate.rules.dataset-missing.level", "off");
 
     Loaded loaded = (Loaded) study.deliver(withoutAdverseEvents(), "d2");
 
@@ -389,8 +390,8 @@ class RejectedDeliveryTest {
                 "patients-gone",
                 Level.STOP,
                 "4 of the 10 patients of snapshot d2 are in no dataset of this delivery (at most 3"
-                    + " may go). Ask the sponsor whether they were renumbered or withdrawn; if all"
-                    + " is right, raise studylake.gate.patients-gone for this delivery."));
+                    + " may go). Ask the sponsor whether they were renumbered or withdrawn. If all"
+                    + " is right, set studylake.gate.rules.patients-gone.stop for this delivery."));
   }
 
   @Test

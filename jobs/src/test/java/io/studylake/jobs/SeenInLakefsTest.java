@@ -251,7 +251,7 @@ class SeenInLakefsTest {
     keys.put("lakefs.secret-access-key", SERVERS.lakefsSecretKey());
     keys.put("lakefs.storage-namespace", "s3://" + SERVERS.bucket() + "/lakefs");
     keys.put("study.repositories.pilot", repository);
-    keys.put("gate.levels.dataset-missing", "warn");
+    keys.put("gate.rules.dataset-missing.level", "warn");
     keys.put("spark.master", "local[2]");
     // The repository as a bucket: lakeFS's gateway, with lakeFS's credentials.
     String bucket = "spark.conf.\"spark.hadoop.fs.s3a.bucket." + repository;
