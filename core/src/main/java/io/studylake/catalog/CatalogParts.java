@@ -17,9 +17,6 @@ import org.apache.iceberg.io.FileIO;
 
 /** What an open catalog consists of, put together once. */
 final class CatalogParts {
-  /** By the same Hadoop settings as the archive, and as Spark reads the archived files. */
-  private static final String OBJECT_STORE_IO = "org.apache.iceberg.hadoop.HadoopFileIO";
-
   /** Properties of the version store lakefs, its credentials among them. */
   private static final String STORE_PROPERTIES = "lakefs.";
 
@@ -94,7 +91,7 @@ final class CatalogParts {
 
   private String ioImpl() {
     return Optional.ofNullable(settings.properties().get(CatalogProperties.FILE_IO_IMPL))
-        .orElse(warehouse.isLocal() ? LocalFileIO.class.getName() : OBJECT_STORE_IO);
+        .orElseGet(() -> WarehouseFiles.implementation(settings.warehouse()));
   }
 
   /** What a FileIO is told: it goes with a table to every executor, the store's secrets do not. */

@@ -3,11 +3,13 @@ package io.studylake.catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
@@ -56,7 +58,10 @@ public final class LocalFileIO implements SupportsPrefixOperations {
 
   @Override
   public Iterable<FileInfo> listPrefix(String prefix) {
-    return under(prefix).stream().filter(Files::isRegularFile).map(LocalFileIO::info).toList();
+    return under(prefix).stream()
+        .filter(Files::isRegularFile)
+        .flatMap(file -> info(file).stream())
+        .toList();
   }
 
   /**
@@ -83,11 +88,15 @@ public final class LocalFileIO implements SupportsPrefixOperations {
     }
   }
 
-  private static FileInfo info(Path path) {
+  private static Optional<FileInfo> info(Path path) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      return new FileInfo(
-          "file://" + path, attributes.size(), attributes.lastModifiedTime().toMillis());
+      return Optional.of(
+          new FileInfo(
+              "file://" + path, attributes.size(), attributes.lastModifiedTime().toMillis()));
+    } catch (NoSuchFileException e) {
+      // Somebody deleted it while the folder was listed.
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list %s".formatted(path), e);
     }

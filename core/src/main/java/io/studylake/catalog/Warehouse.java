@@ -34,11 +34,6 @@ final class Warehouse {
     return "%s/%s/%s-%s".formatted(root, namespace, table, UUID.randomUUID());
   }
 
-  /** Whether this is a folder or file of this machine. */
-  boolean isLocal() {
-    return LocalPaths.isLocal(root);
-  }
-
   /**
    * Checks that a table keeps its files inside the study's folder.
    *

@@ -2,6 +2,7 @@ package io.studylake.lake;
 
 import io.studylake.catalog.CatalogSettings;
 import io.studylake.catalog.RefCatalog;
+import io.studylake.catalog.WarehouseFiles;
 import io.studylake.config.LakeConfig;
 import io.studylake.storage.HadoopConfigurations;
 import io.studylake.storage.ObjectFolder;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.spark.source.HasIcebergCatalog;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -136,6 +138,16 @@ public final class Study implements AutoCloseable {
     return URI.create("%s/%s/archive".formatted(config.warehouse(), repository));
   }
 
+  /** The folder of the warehouse that belongs to this study, as Iceberg names it. */
+  public String folder() {
+    return "%s/%s".formatted(config.warehouseLocation(), repository);
+  }
+
+  /** Opens the files of the warehouse; to be closed. */
+  public FileIO files() {
+    return WarehouseFiles.open(config.warehouseLocation(), Map.of(), hadoop().orElse(null));
+  }
+
   /**
    * How the driver reaches the warehouse without Spark; empty when it is a folder, which is read
    * without Hadoop.
@@ -219,6 +231,11 @@ public final class Study implements AutoCloseable {
     }
   }
 
+  /** The name of a run's own branch. */
+  public static String branchOf(String delivery, RunId run) {
+    return delivery + "-" + run.value();
+  }
+
   /**
    * Creates a run's own branch.
    *
@@ -232,7 +249,7 @@ public final class Study implements AutoCloseable {
       CommitId head,
       Optional<CommitId> from,
       Supplier<SparkSession> spark) {
-    String branch = delivery + "-" + run.value();
+    String branch = branchOf(delivery, run);
     store.createBranch(branch, head);
     try (RefCatalog catalog = catalog(Optional.of(branch))) {
       for (String namespace : NAMESPACES) {

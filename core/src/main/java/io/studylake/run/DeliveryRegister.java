@@ -1,5 +1,7 @@
 package io.studylake.run;
 
+import io.studylake.lake.RunId;
+import io.studylake.lake.Study;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.RefExistsException;
@@ -105,7 +107,7 @@ final class DeliveryRegister {
           return;
         }
         tag(tag, commit.id());
-        store.dropBranch(tag + "-" + run.get(RunMetadata.RUN));
+        store.dropBranch(Study.branchOf(tag, new RunId(run.get(RunMetadata.RUN))));
       }
     }
   }

@@ -30,4 +30,9 @@ public record DeliveryRequest(
   public static DeliveryRequest replay(DeliverySource.Archived source, String delivery) {
     return new DeliveryRequest(source, delivery, Optional.empty(), true, true);
   }
+
+  /** What the command does, in a word. */
+  String verb() {
+    return source instanceof DeliverySource.Archived ? "replay" : "deliver";
+  }
 }

@@ -18,9 +18,12 @@ import io.studylake.keys.KeyMapCheck;
 import io.studylake.keys.KeyMaps;
 import io.studylake.keys.KeyRules;
 import io.studylake.lake.SideBySide;
+import io.studylake.lake.Study;
 import io.studylake.lake.WorkBranch;
 import io.studylake.provenance.Provenance;
 import io.studylake.provenance.UnsoundMainException;
+import io.studylake.running.Posted;
+import io.studylake.running.Running;
 import io.studylake.version.CommitId;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
@@ -65,6 +68,13 @@ public final class DeliveryRun {
    * @throws UnsoundMainException when {@code main} holds a commit that came from no passed run
    */
   public DeliveryResult execute() {
+    try (Running running = Running.on(place.study());
+        Posted notice = running.post("%s %s".formatted(request.verb(), request.delivery()))) {
+      return execute(notice);
+    }
+  }
+
+  private DeliveryResult execute(Posted notice) {
     Plans plans = plans();
     int attempts = place.configuration().publishAttempts();
     for (int attempt = 1; attempt <= attempts; attempt++) {
@@ -73,7 +83,7 @@ public final class DeliveryRun {
         return plan.alreadyPublished().get();
       }
       try {
-        return attempt(plan);
+        return attempt(plan, notice);
       } catch (MainMoved e) {
         place.progress().note(e.getMessage() + " Starting again from the new head.");
       }
@@ -84,8 +94,9 @@ public final class DeliveryRun {
             .formatted(request.delivery(), attempts));
   }
 
-  private DeliveryResult attempt(Attempt attempt) {
+  private DeliveryResult attempt(Attempt attempt, Posted notice) {
     RunReport report = new RunReport(place, attempt);
+    notice.owns(Study.branchOf(attempt.entry().tag(), attempt.run()));
     try (WorkBranch branch =
         place
             .study()

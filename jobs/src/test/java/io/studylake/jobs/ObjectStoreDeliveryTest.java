@@ -94,7 +94,7 @@ class ObjectStoreDeliveryTest {
         .isEqualTo(6);
 
     assertThat(err.toString())
-        .contains("Cannot archive contents.csv in s3a://", " is denied. Check the credentials")
+        .contains("Cannot say in s3a://", " is denied. Check the credentials")
         .doesNotContain("wrong-and-private");
     try (Study study = Study.open(configuration(lake).lake(), "pilot")) {
       assertThat(study.store().branches()).containsExactly("main");

@@ -47,7 +47,7 @@ class RefusedAccessTest {
     assertRefused(
         lake.with("s3.secret-access-key", "wrong-secret"),
         6,
-        "Cannot archive contents.csv in s3a://%1$s/warehouse/%2$s/archive: access to bucket %1$s at %3$s is denied. Check the credentials (studylake.s3.access-key-id and studylake.s3.secret-access-key, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), and that they may list, read and write there."
+        "Cannot say in s3a://%1$s/warehouse/%2$s/running that this process is at work: access to bucket %1$s at %3$s is denied. Check the credentials (studylake.s3.access-key-id and studylake.s3.secret-access-key, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), and that they may list, read and write there."
             .formatted(servers.bucket(), lake.name(), servers.s3Endpoint()));
   }
 
@@ -56,7 +56,7 @@ class RefusedAccessTest {
     assertRefused(
         lake.with("warehouse", "s3a://studylake-nowhere/warehouse"),
         6,
-        "Cannot archive contents.csv in s3a://studylake-nowhere/warehouse/%s/archive: there is no bucket studylake-nowhere at %s. Create it, or name another in studylake.warehouse."
+        "Cannot say in s3a://studylake-nowhere/warehouse/%s/running that this process is at work: there is no bucket studylake-nowhere at %s. Create it, or name another in studylake.warehouse."
             .formatted(lake.name(), servers.s3Endpoint()));
   }
 
