@@ -16,7 +16,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
  * Takes an older snapshot's data up again on a branch: points every table but the key maps, what
  * was set aside and the record of deliveries to what that snapshot holds.
  */
-final class TakeUp {
+public final class TakeUp {
   /** Tables of {@code meta} that tell of deliveries, not of the data of one snapshot. */
   private static final List<String> RECORDS =
       List.of("columns", "datasets", "deliveries", "problems", "replays", "sites");
@@ -32,6 +32,17 @@ final class TakeUp {
     this.store = store;
     this.catalog = catalog;
     this.branch = branch;
+  }
+
+  /**
+   * Whether a table is taken up again: all that hold the data of one snapshot are.
+   *
+   * @param table {@code <namespace>.<table>}
+   */
+  public static boolean takes(String table) {
+    int dot = table.indexOf('.');
+    String namespace = table.substring(0, dot);
+    return !GROWING.contains(namespace) && !isRecord(namespace, table.substring(dot + 1));
   }
 
   /**

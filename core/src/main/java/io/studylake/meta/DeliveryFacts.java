@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * What a run found out about a delivery, for the tables {@code meta.*}.
  *
+ * @param kind what the run did
  * @param id which delivery, which run
  * @param contentId what identifies its content
  * @param settingsId fingerprint of the settings it was read with
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param passed whether the gate let it pass
  */
 public record DeliveryFacts(
+    RunKind kind,
     Id id,
     String contentId,
     String settingsId,

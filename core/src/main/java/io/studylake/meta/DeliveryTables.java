@@ -11,7 +11,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,15 +62,17 @@ public final class DeliveryTables {
     deliveries.append(List.of(deliveryRow(facts)));
   }
 
+  /** Adds what a restore did. */
+  public void append(RestoreFacts facts) {
+    deliveries.append(List.of(restoreRow(facts)));
+  }
+
   /**
-   * What the columns of user formats hold in the parent snapshot: the word that the delivery which
-   * made it wrote, the last one of its chain of snapshots to begin.
+   * What the columns of user formats hold in the parent snapshot.
+   *
+   * @param run the run whose delivery that snapshot holds; empty when it holds none
    */
-  public FormatStates formatStatesOfParent() {
-    Optional<String> run =
-        deliveries.parentRows(Began::of).stream()
-            .max(Comparator.comparing(Began::at))
-            .map(Began::runId);
+  public FormatStates formatStatesOfParent(Optional<String> run) {
     Map<String, Map<String, FormatState>> states = new TreeMap<>();
     run.ifPresent(id -> columns.parentRows(row -> row).forEach(row -> addState(row, id, states)));
     return new FormatStates(states);
@@ -87,12 +88,6 @@ public final class DeliveryTables {
                 states
                     .computeIfAbsent((String) row.getField("dataset"), name -> new TreeMap<>())
                     .put((String) row.getField("column"), state));
-  }
-
-  private record Began(String runId, LocalDateTime at) {
-    static Began of(Record row) {
-      return new Began((String) row.getField("run_id"), (LocalDateTime) row.getField("started_at"));
-    }
   }
 
   private static final Schema DELIVERIES =
@@ -112,7 +107,9 @@ public final class DeliveryTables {
           field("errors", NUMBER, "Problems that stop a delivery"),
           field("warnings", NUMBER, "Problems that do not"),
           field("passed", FLAG, "Whether the gate let it pass"),
-          field("settings_id", TEXT, "Fingerprint of the settings it was read with"));
+          field("settings_id", TEXT, "Fingerprint of the settings it was read with"),
+          field("kind", TEXT, "delivery, replay or restore; null where an older version wrote it"),
+          field("restored_commit", TEXT, "Snapshot that main was taken to; of a restore alone"));
 
   private static List<Object> deliveryRow(DeliveryFacts facts) {
     return Arrays.asList(
@@ -131,7 +128,31 @@ public final class DeliveryTables {
         facts.errors(),
         facts.warnings(),
         facts.passed(),
-        facts.settingsId());
+        facts.settingsId(),
+        facts.kind().word(),
+        null);
+  }
+
+  private static List<Object> restoreRow(RestoreFacts facts) {
+    return Arrays.asList(
+        facts.delivery(),
+        facts.revision(),
+        facts.runId(),
+        facts.contentId(),
+        LocalDateTime.ofInstant(facts.startedAt(), ZoneOffset.UTC),
+        facts.baseCommit(),
+        facts.baseCommit(),
+        null,
+        facts.datasets(),
+        facts.rows(),
+        null,
+        null,
+        null,
+        null,
+        true,
+        null,
+        RunKind.RESTORE.word(),
+        facts.restoredCommit());
   }
 
   private static final Schema DATASETS =

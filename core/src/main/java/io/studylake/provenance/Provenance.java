@@ -34,33 +34,33 @@ public final class Provenance {
    * Checks that a run may build on a head of {@code main}; commits of hook files alone are passed
    * over.
    *
-   * @param delivery for the message
+   * @param what the words after "Cannot", for example {@code deliver d4}
    * @throws UnsoundMainException naming the commit, what is wrong with it, and the last sound one
    */
-  public void requireSoundHead(CommitId head, String delivery) {
+  public void requireSoundHead(CommitId head, String what) {
     Commit commit = store.commit(head);
     while (!commit.parents().isEmpty()) {
       List<Change> changes = changes(commit);
       if (!onlyHooks(commit, changes)) {
-        requireRun(commit, changes, delivery);
+        requireRun(commit, changes, what);
         return;
       }
       commit = firstParent(commit);
     }
   }
 
-  private void requireRun(Commit commit, List<Change> changes, String delivery) {
+  private void requireRun(Commit commit, List<Change> changes, String what) {
     Optional<String> flaw = flaw(commit, changes);
     if (flaw.isEmpty()) {
       return;
     }
     Commit sound = lastSound(commit);
     throw new UnsoundMainException(
-        ("Cannot deliver %s: commit %s on main came from no passed run (%s), and nobody knows what"
+        ("Cannot %s: commit %s on main came from no passed run (%s), and nobody knows what"
                 + " it did to the study. Look at it with `studylake log` and `studylake verify`;"
                 + " take main back to commit %s, the last that a passed run made (docs/commands.md"
                 + " says how).")
-            .formatted(delivery, words(commit), flaw.get(), words(sound)));
+            .formatted(what, words(commit), flaw.get(), words(sound)));
   }
 
   /**
@@ -68,17 +68,17 @@ public final class Provenance {
    *
    * @param merge the merge commit
    * @param base the head of {@code main} that the run started from
-   * @param delivery for the message
+   * @param what what was published, for the message: {@code Delivery d4}
    * @throws UnsoundMainException when somebody committed in between
    */
-  public void requireMadeOn(Commit merge, CommitId base, String delivery) {
+  public void requireMadeOn(Commit merge, CommitId base, String what) {
     if (merge.parents().isEmpty() || !reaches(merge.parents().get(0), base)) {
       throw new UnsoundMainException(
-          ("Delivery %s is published as commit %s, but on top of a commit that it never looked at:"
+          ("%s is published as commit %s, but on top of a commit that it never looked at:"
                   + " the run started from %s, and main was at %s when it was merged. Run `studylake"
                   + " verify`, and take main back if it finds something.")
               .formatted(
-                  delivery,
+                  what,
                   merge.id().abbreviated(),
                   base.abbreviated(),
                   merge.parents().isEmpty() ? "nothing" : merge.parents().get(0).abbreviated()));

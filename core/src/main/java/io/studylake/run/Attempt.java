@@ -9,9 +9,7 @@ import io.studylake.ingest.QuarantinePolicy;
 import io.studylake.lake.RunId;
 import io.studylake.version.CommitId;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One try of a run, from one head of {@code main}.
@@ -50,21 +48,20 @@ record Attempt(
       boolean replace,
       Instant startedAt) {
     RunId run = RunId.next(startedAt);
-    Optional<DeliveryEntry> before = register.latest(head, delivery.name());
-    DeliveryEntry entry =
-        DeliveryEntry.of(delivery, before.map(b -> b.revision() + 1).orElse(1), settingsId, run);
+    PublishedRevisions revisions = PublishedRevisions.of(register, head, delivery.name());
+    DeliveryEntry entry = DeliveryEntry.of(delivery, revisions.next(), settingsId, run);
     Optional<DeliveryResult> published = Optional.empty();
-    if (before.isPresent()) {
-      boolean sameContent = before.get().contentId().equals(entry.contentId());
+    Optional<DeliveryEntry> before = revisions.inEffect();
+    if (before.isPresent() && before.get().hasContentOf(entry)) {
       boolean sameSettings = before.get().settingsId().equals(entry.settingsId());
-      if (sameContent && (sameSettings || !replace)) {
+      if (sameSettings || !replace) {
         published =
             Optional.of(
                 new DeliveryResult.AlreadyPublished(
                     before.get().tag(), register.published(head, before.get()).id(), sameSettings));
-      } else if (!replace) {
-        throw conflict(before.get(), entry);
       }
+    } else if (!replace) {
+      revisions.requireNone(entry);
     }
     if (published.isEmpty() && register.taken(entry.tag())) {
       throw new DeliveryConflict(
@@ -117,18 +114,5 @@ record Attempt(
     return policy.enabled()
         ? Fingerprint.of(reader.fingerprint(), keys, policy.word())
         : Fingerprint.of(reader.fingerprint(), keys);
-  }
-
-  private static DeliveryConflict conflict(DeliveryEntry before, DeliveryEntry now) {
-    Map<String, String> changed = new TreeMap<>(now.files());
-    changed.entrySet().removeAll(before.files().entrySet());
-    before.files().keySet().stream()
-        .filter(file -> !now.files().containsKey(file))
-        .forEach(file -> changed.put(file + " (gone)", ""));
-    return new DeliveryConflict(
-        ("Cannot deliver %s: a delivery of that name is published with other content (%s)."
-                + " Give this one another name with --delivery, or publish it as revision %d with"
-                + " --replace.")
-            .formatted(now.delivery(), String.join(", ", changed.keySet()), now.revision()));
   }
 }

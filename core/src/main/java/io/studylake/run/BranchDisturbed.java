@@ -4,9 +4,9 @@ package io.studylake.run;
 public final class BranchDisturbed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BranchDisturbed(String delivery, String branch, String paths) {
+  BranchDisturbed(String what, String branch, String paths) {
     super(
-        "Cannot publish %s: somebody else wrote to branch %s of this run (%s). Nothing was published; run it again, and let nobody write to the branch of a run."
-            .formatted(delivery, branch, paths));
+        "Cannot %s: somebody else wrote to branch %s of this run (%s). Nothing was published; run it again, and let nobody write to the branch of a run."
+            .formatted(what, branch, paths));
   }
 }

@@ -1,10 +1,11 @@
 package io.studylake.run;
 
-/** A delivery of that name with other content is published, or the name is not free. */
+/** What is asked for is in conflict with what is published, or a name is not free. */
 public final class DeliveryConflict extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DeliveryConflict(String message) {
+  /** Says what is in conflict, and what to do. */
+  public DeliveryConflict(String message) {
     super(message);
   }
 }

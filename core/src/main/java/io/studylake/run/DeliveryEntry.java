@@ -67,6 +67,11 @@ record DeliveryEntry(
     return tag(delivery, revision);
   }
 
+  /** Whether another delivery has the same files. */
+  boolean hasContentOf(DeliveryEntry other) {
+    return contentId.equals(other.contentId);
+  }
+
   static String path(String tag) {
     return "deliveries/" + tag + "/delivery.json";
   }

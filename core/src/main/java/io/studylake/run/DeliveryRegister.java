@@ -7,6 +7,8 @@ import io.studylake.version.CommitId;
 import io.studylake.version.RefExistsException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.View;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 /** Which deliveries a snapshot of {@code main} holds. */
 final class DeliveryRegister {
   private final VersionStore store;
+  private final MainHistory history;
   private final boolean reading;
 
   DeliveryRegister(VersionStore store) {
@@ -24,6 +27,7 @@ final class DeliveryRegister {
 
   private DeliveryRegister(VersionStore store, boolean reading) {
     this.store = store;
+    this.history = new MainHistory(store);
     this.reading = reading;
   }
 
@@ -34,14 +38,22 @@ final class DeliveryRegister {
 
   /** The latest revision of a delivery in a snapshot. */
   Optional<DeliveryEntry> latest(CommitId snapshot, String delivery) {
-    Optional<DeliveryEntry> latest = Optional.empty();
-    for (int revision = 1; ; revision++) {
-      String path = DeliveryEntry.path(DeliveryEntry.tag(delivery, revision));
+    List<DeliveryEntry> revisions = revisions(snapshot, delivery);
+    return revisions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(revisions.get(revisions.size() - 1));
+  }
+
+  /** All revisions of a delivery in a snapshot, the first one first. */
+  List<DeliveryEntry> revisions(CommitId snapshot, String delivery) {
+    List<DeliveryEntry> revisions = new ArrayList<>();
+    while (true) {
+      String path = DeliveryEntry.path(DeliveryEntry.tag(delivery, revisions.size() + 1));
       Optional<byte[]> content = store.read(new View.Committed(snapshot), path);
       if (content.isEmpty()) {
-        return latest;
+        return revisions;
       }
-      latest = Optional.of(DeliveryEntry.parse(content.get(), path));
+      revisions.add(DeliveryEntry.parse(content.get(), path));
     }
   }
 
@@ -54,14 +66,9 @@ final class DeliveryRegister {
     return names;
   }
 
-  /** The delivery whose data a snapshot holds: the last that was published; empty for none. */
-  String current(CommitId snapshot) {
-    try (Stream<Commit> log = store.log(snapshot)) {
-      return log.map(commit -> run(commit).getOrDefault(RunMetadata.DELIVERY, ""))
-          .filter(delivery -> !delivery.isEmpty())
-          .findFirst()
-          .orElse("");
-    }
+  /** What the commits of {@code main} say of its data. */
+  MainHistory history() {
+    return history;
   }
 
   /**
@@ -96,7 +103,7 @@ final class DeliveryRegister {
   void finishPublished(CommitId head) {
     try (Stream<Commit> log = store.log(head)) {
       for (Commit commit : (Iterable<Commit>) log::iterator) {
-        Map<String, String> run = run(commit);
+        Map<String, String> run = history.withFigures(commit).metadata();
         String delivery = run.getOrDefault(RunMetadata.DELIVERY, "");
         if (delivery.isEmpty()) {
           continue;
@@ -114,17 +121,7 @@ final class DeliveryRegister {
 
   /** A snapshot to start from: on {@code main}, since keys on any other branch are provisional. */
   CommitId publishedSnapshot(String ref) {
-    CommitId wanted = store.require(ref);
-    CommitId head = store.require(VersionStore.MAIN);
-    try (Stream<Commit> log = store.log(head)) {
-      if (log.noneMatch(commit -> commit.id().equals(wanted))) {
-        throw new DeliveryConflict(
-            ("Cannot start from %s: it is no published snapshot, and keys given on a branch are not"
-                    + " final. Name a tag, or a commit that `studylake log` shows.")
-                .formatted(ref));
-      }
-    }
-    return wanted;
+    return history.published(ref, "start from " + ref);
   }
 
   /** Whether a branch or tag has that name already. */
@@ -147,16 +144,6 @@ final class DeliveryRegister {
   }
 
   private boolean isOf(Commit commit, DeliveryEntry entry) {
-    return entry.runId().equals(run(commit).get(RunMetadata.RUN));
-  }
-
-  /**
-   * The figures of the run that a commit published: a merge made by hand, of a branch that was not
-   * published at once, has them on its second parent alone.
-   */
-  private Map<String, String> run(Commit commit) {
-    return commit.metadata().containsKey(RunMetadata.RUN) || commit.parents().size() < 2
-        ? commit.metadata()
-        : store.commit(commit.parents().get(1)).metadata();
+    return entry.runId().equals(history.withFigures(commit).metadata().get(RunMetadata.RUN));
   }
 }

@@ -231,7 +231,7 @@ public final class DeliveryRun {
 
     Verdict verdict = gate.judge(report.evidence(new KeyMapCheck(branch).of(keys), members));
     report.judged(verdict);
-    return new Publisher(place, register, provenance, branch, report).publish(request.publish());
+    return new Publisher(place, register, branch, report).publish(request.publish());
   }
 
   private Plans plans() {
@@ -252,7 +252,7 @@ public final class DeliveryRun {
   private Attempt plan(Plans plans) {
     CommitId head = place.study().store().require(VersionStore.MAIN);
     // Before anything is written: what nobody has looked at is nothing to build on.
-    provenance.requireSoundHead(head, request.delivery());
+    provenance.requireSoundHead(head, "deliver " + request.delivery());
     if (!place.study().isGuarded(head)) {
       place
           .progress()

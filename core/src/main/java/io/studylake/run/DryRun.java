@@ -65,7 +65,7 @@ public final class DryRun {
             .store(source, request.delivery());
     VersionStore store = place.study().store();
     CommitId head = store.require(VersionStore.MAIN);
-    new Provenance(store).requireSoundHead(head, delivery.name());
+    new Provenance(store).requireSoundHead(head, "deliver " + delivery.name());
     Attempt plan =
         Attempt.plan(
             register,

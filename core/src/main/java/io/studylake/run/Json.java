@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The small JSON files that a run leaves on the ref. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -17,7 +17,8 @@ final class Json {
 
   private Json() {}
 
-  static byte[] bytes(Object value) {
+  /** A value as the text of a file, its fields in order. */
+  public static byte[] bytes(Object value) {
     try {
       return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {

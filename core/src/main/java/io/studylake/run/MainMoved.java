@@ -1,10 +1,11 @@
 package io.studylake.run;
 
-/** The head of main is not the one any more that the run started from. */
-final class MainMoved extends RuntimeException {
+/** The head of main is not the one any more that a run started from. */
+public final class MainMoved extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  MainMoved(String message) {
+  /** Says by what it moved. */
+  public MainMoved(String message) {
     super(message);
   }
 }

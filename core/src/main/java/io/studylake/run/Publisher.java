@@ -1,36 +1,23 @@
 package io.studylake.run;
 
-import io.studylake.lake.CommitCheck;
 import io.studylake.lake.WorkBranch;
-import io.studylake.provenance.Provenance;
-import io.studylake.text.Listing;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
-import io.studylake.version.MergeConflictException;
-import io.studylake.version.MergeRefusedException;
-import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.VersionStoreException;
 
 /** Step 8: one commit, one merge into {@code main}, one tag. */
 final class Publisher {
-  private static final int NAMED = 10;
-
   private final Workplace place;
   private final DeliveryRegister register;
-  private final Provenance provenance;
+  private final Landing landing;
   private final WorkBranch branch;
   private final RunReport report;
 
-  Publisher(
-      Workplace place,
-      DeliveryRegister register,
-      Provenance provenance,
-      WorkBranch branch,
-      RunReport report) {
+  Publisher(Workplace place, DeliveryRegister register, WorkBranch branch, RunReport report) {
     this.place = place;
     this.register = register;
-    this.provenance = provenance;
+    this.landing = new Landing(branch.store());
     this.branch = branch;
     this.report = report;
   }
@@ -48,17 +35,17 @@ final class Publisher {
     report.writePassed();
     showData();
     VersionStore store = branch.store();
-    Commit commit = store.commit(branch.name(), "Delivery " + tag, report.metadata(true));
-    requireOwn(commit);
+    Commit commit =
+        landing.commit(branch, "publish " + tag, "Delivery " + tag, report.metadata(true));
     if (!toMain) {
       return new DeliveryResult.Loaded(
           tag, commit.id(), branch.name(), report.figures(), report.page().save());
     }
-    Commit merge = merge(store, commit, tag);
+    Commit merge = landing.merge(commit, branch.base());
     CommitId published = merge.id();
     report.published();
     // No tag then: its name stays free for the delivery after main was taken back.
-    provenance.requireMadeOn(merge, branch.base(), tag);
+    landing.requireMadeOn(merge, branch.base(), "Delivery " + tag);
     try {
       register.tag(tag, published);
       store.dropBranch(branch.name());
@@ -81,45 +68,6 @@ final class Publisher {
               "Publish",
               "links",
               "%,d data files shown in %.1f s".formatted(links, (System.nanoTime() - start) / 1e9));
-    }
-  }
-
-  private Commit merge(VersionStore store, Commit commit, String tag) {
-    CommitId head = store.require(VersionStore.MAIN);
-    if (!head.equals(branch.base())) {
-      throw moved(store, head);
-    }
-    try {
-      return store.merge(
-          commit.id().value(), VersionStore.MAIN, "Delivery " + tag, report.metadata(true));
-    } catch (MergeConflictException | MergeRefusedException e) {
-      // The server's gate refuses as well what main was moved away from, without naming it so.
-      CommitId now = store.require(VersionStore.MAIN);
-      if (now.equals(branch.base())) {
-        throw e;
-      }
-      throw moved(store, now);
-    }
-  }
-
-  private MainMoved moved(VersionStore store, CommitId head) {
-    return new MainMoved(
-        "Snapshot %s was published meanwhile (%s)."
-            .formatted(ParentName.of(store, head), head.abbreviated()));
-  }
-
-  /** A commit takes everything that is staged on the branch, whoever staged it. */
-  private void requireOwn(Commit commit) {
-    String tag = report.attempt().entry().tag();
-    CommitCheck check = branch.check(commit.id());
-    if (!check.lost().isEmpty()) {
-      throw new StoreUnavailableException(
-          "Cannot publish %s: commit %s lacks what the run wrote to %s. Nothing was published; run it again."
-              .formatted(tag, commit.id().abbreviated(), Listing.first(NAMED, check.lost())),
-          null);
-    }
-    if (!check.foreign().isEmpty()) {
-      throw new BranchDisturbed(tag, branch.name(), Listing.first(NAMED, check.foreign()));
     }
   }
 }

@@ -99,13 +99,26 @@ final class ReplayPlans implements Plans {
                                 Nearest.to(name, register.names(head))
                                     .map(" Did you mean %s?"::formatted)
                                     .orElse(""))));
-    String current = register.current(head);
-    if (!current.equals(name)) {
+    String held = register.history().heldTag(head).orElse("");
+    if (register.history().restore(head).isPresent() && !held.equals(latest.tag())) {
+      throw new ReplayRefused(
+          "Cannot replay %1$s: main was restored to %2$s, and does not hold its tables. Replay %2$s, or take main to %1$s first: studylake restore --to %1$s."
+              .formatted(latest.tag(), held));
+    }
+    if (!held.equals(latest.tag())) {
       throw new ReplayRefused(
           "Cannot replay %1$s: main holds %2$s, which was delivered later and replaced its tables. Replay %2$s, or deliver the files of %1$s again under another name."
-              .formatted(name, current));
+              .formatted(name, heldName(head)));
     }
     return latest;
+  }
+
+  private String heldName(CommitId head) {
+    return register
+        .history()
+        .held(head)
+        .map(commit -> commit.metadata().get(RunMetadata.DELIVERY))
+        .orElse("");
   }
 
   private long quarantined(CommitId head) {

@@ -38,5 +38,11 @@ public final class RunMetadata {
   /** What identifies the delivery's content. */
   public static final String CONTENT = "studylake.content";
 
+  /**
+   * The commit whose data {@code main} was taken back to; of a restore alone, which has no
+   * delivery.
+   */
+  public static final String RESTORED = "studylake.restored";
+
   private RunMetadata() {}
 }

@@ -26,6 +26,7 @@ import io.studylake.meta.DeliveryTables;
 import io.studylake.meta.FormatStates;
 import io.studylake.meta.ReplayFacts;
 import io.studylake.meta.ReplaysTable;
+import io.studylake.meta.RunKind;
 import io.studylake.meta.SitesTable;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
@@ -98,7 +99,9 @@ final class RunReport {
             .flatMap(dataset -> dataset.columns().stream())
             .anyMatch(column -> column.type() == ColumnType.USER_FORMAT);
     if (userFormats && branch.isPresent()) {
-      formatStates = new DeliveryTables(branch.get()).formatStatesOfParent();
+      formatStates =
+          new DeliveryTables(branch.get())
+              .formatStatesOfParent(ParentName.run(branch.get().store(), branch.get().parent()));
       tables.forEach(this::addFormatChanges);
     }
   }
@@ -431,6 +434,7 @@ final class RunReport {
               formatStates.kept(described, table.formatStates())));
     }
     return new DeliveryFacts(
+        attempt.replay().isPresent() ? RunKind.REPLAY : RunKind.DELIVERY,
         id(),
         attempt.entry().contentId(),
         attempt.entry().settingsId(),

@@ -78,7 +78,9 @@ class FormatStatesTest {
 
   private static FormatStates parentOf(Study study, CommitId head) {
     try (WorkBranch branch = branch(study, head, "next")) {
-      return new DeliveryTables(branch).formatStatesOfParent();
+      return new DeliveryTables(branch)
+          .formatStatesOfParent(
+              Optional.ofNullable(study.store().commit(head).metadata().get("run")));
     }
   }
 
@@ -88,6 +90,7 @@ class FormatStatesTest {
       new DeliveryTables(branch)
           .append(
               new DeliveryFacts(
+                  RunKind.DELIVERY,
                   new DeliveryFacts.Id(name, 1, branch.run().value()),
                   "content",
                   "settings",
@@ -101,7 +104,7 @@ class FormatStatesTest {
                   0,
                   0,
                   true));
-      return study.store().commit(branch.name(), name, Map.of()).id();
+      return study.store().commit(branch.name(), name, Map.of("run", branch.run().value())).id();
     }
   }
 

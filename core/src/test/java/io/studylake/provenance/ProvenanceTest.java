@@ -71,7 +71,7 @@ class ProvenanceTest {
 
   private void assertRefused(Commit head, String flaw, Commit lastSound) {
     assertThat(provenance.flaw(head)).contains(flaw);
-    assertThatThrownBy(() -> provenance.requireSoundHead(head(), "d3"))
+    assertThatThrownBy(() -> provenance.requireSoundHead(head(), "deliver d3"))
         .isInstanceOf(UnsoundMainException.class)
         .hasMessage(
             ("Cannot deliver d3: commit %s (%s, \"%s\") on main came from no passed run (%s), and"
@@ -90,13 +90,15 @@ class ProvenanceTest {
 
   @Test
   void theFirstCommitAndTheMergesOfPassedRunsAreSound() {
-    assertThatCode(() -> provenance.requireSoundHead(head(), "d1")).doesNotThrowAnyException();
+    assertThatCode(() -> provenance.requireSoundHead(head(), "deliver d1"))
+        .doesNotThrowAnyException();
     Commit d1 = run("r1");
     Commit d2 = run("r2");
 
     assertThat(provenance.flaw(d1)).isEmpty();
     assertThat(provenance.flaw(d2)).isEmpty();
-    assertThatCode(() -> provenance.requireSoundHead(head(), "d3")).doesNotThrowAnyException();
+    assertThatCode(() -> provenance.requireSoundHead(head(), "deliver d3"))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -197,14 +199,15 @@ class ProvenanceTest {
     Commit d1 = run("r1");
     Commit hooks = commit("main", "_lakefs_actions/gate.yaml", new byte[0], "init");
     assertThat(provenance.flaw(hooks)).isEmpty();
-    assertThatCode(() -> provenance.requireSoundHead(head(), "d2")).doesNotThrowAnyException();
+    assertThatCode(() -> provenance.requireSoundHead(head(), "deliver d2"))
+        .doesNotThrowAnyException();
     // A run that was held back meanwhile may be merged.
     assertThat(provenance.flaw(run("r2", runFile("r2", true, d1.id())))).isEmpty();
 
     Commit direct = commit("main", "tables/raw/ae/1.json", new byte[0], "quick fix");
     commit("main", "_lakefs_actions/more.yaml", new byte[0], "init again");
 
-    assertThatThrownBy(() -> provenance.requireSoundHead(head(), "d3"))
+    assertThatThrownBy(() -> provenance.requireSoundHead(head(), "deliver d3"))
         .isInstanceOf(UnsoundMainException.class)
         .hasMessageStartingWith(
             "Cannot deliver d3: commit %s (".formatted(direct.id().abbreviated()));
@@ -245,7 +248,7 @@ class ProvenanceTest {
     merge("mine");
     Commit merge = run("r2", runFile("r2", true, d1.id()));
 
-    assertThatThrownBy(() -> provenance.requireMadeOn(merge, d1.id(), "r2"))
+    assertThatThrownBy(() -> provenance.requireMadeOn(merge, d1.id(), "Delivery r2"))
         .isInstanceOf(UnsoundMainException.class);
   }
 
@@ -264,7 +267,7 @@ class ProvenanceTest {
     Commit slippedIn = commit("main", "tables/raw/ae/1.json", new byte[0], "quick fix");
     Commit merge = run("r1", runFile("r1", true, base));
 
-    assertThatThrownBy(() -> provenance.requireMadeOn(merge, base, "d1"))
+    assertThatThrownBy(() -> provenance.requireMadeOn(merge, base, "Delivery d1"))
         .isInstanceOf(UnsoundMainException.class)
         .hasMessage(
             ("Delivery d1 is published as commit %s, but on top of a commit that it never looked"
@@ -272,7 +275,7 @@ class ProvenanceTest {
                     + " `studylake verify`, and take main back if it finds something.")
                 .formatted(
                     merge.id().abbreviated(), base.abbreviated(), slippedIn.id().abbreviated()));
-    assertThatCode(() -> provenance.requireMadeOn(merge, slippedIn.id(), "d1"))
+    assertThatCode(() -> provenance.requireMadeOn(merge, slippedIn.id(), "Delivery d1"))
         .doesNotThrowAnyException();
   }
 }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** Studies on the shared lakeFS, with their warehouse in the shared object store. */
-final class LakefsStudies {
+public final class LakefsStudies {
   private LakefsStudies() {}
 
   /** A study that was not there before; its repository is made, and guarded, by its first use. */
-  static StudyFixture newStudy(Path folder) {
+  public static StudyFixture newStudy(Path folder) {
     Servers servers = Servers.shared();
     StudyFixture study = new StudyFixture(folder);
     ObjectStores.keys().forEach(study::with);

@@ -57,7 +57,7 @@ public final class StudyFixture implements AutoCloseable {
   }
 
   /** From now on a run that asks for Spark fails. */
-  StudyFixture withoutSpark() {
+  public StudyFixture withoutSpark() {
     spark =
         () -> {
           throw new AssertionError("a Spark session was started");
@@ -70,7 +70,7 @@ public final class StudyFixture implements AutoCloseable {
     return this;
   }
 
-  Configuration configuration() {
+  public Configuration configuration() {
     return Configuration.load(file, Map.of(), settings);
   }
 
@@ -84,11 +84,11 @@ public final class StudyFixture implements AutoCloseable {
     return deliver(PILOT.resolve(delivery), delivery);
   }
 
-  DeliveryResult deliver(Path source, String name) {
+  public DeliveryResult deliver(Path source, String name) {
     return run(new DeliveryRequest(source, name, Optional.empty(), true, false));
   }
 
-  DeliveryResult run(DeliveryRequest request) {
+  public DeliveryResult run(DeliveryRequest request) {
     return run(request, Progress.SILENT);
   }
 
@@ -100,7 +100,7 @@ public final class StudyFixture implements AutoCloseable {
   }
 
   /** A copy of a delivery, to be changed. */
-  Path copy(Path source, String name) {
+  public Path copy(Path source, String name) {
     Path copy = folder.resolve("incoming").resolve(name);
     try {
       Files.createDirectories(copy);
@@ -116,7 +116,7 @@ public final class StudyFixture implements AutoCloseable {
   }
 
   /** A delivered folder written in the test. */
-  Path write(String name, Map<String, String> files) {
+  public Path write(String name, Map<String, String> files) {
     Path written = folder.resolve("incoming").resolve(name);
     try {
       Files.createDirectories(written);
@@ -129,7 +129,7 @@ public final class StudyFixture implements AutoCloseable {
     return written;
   }
 
-  static void edit(Path file, UnaryOperator<String> change) {
+  public static void edit(Path file, UnaryOperator<String> change) {
     try {
       String before = Files.readString(file);
       String after = change.apply(before);
@@ -151,18 +151,18 @@ public final class StudyFixture implements AutoCloseable {
   }
 
   /** Rows of a query; {@code study} is the catalog. */
-  List<Row> query(String sql) {
+  public List<Row> query(String sql) {
     try (Study study = open()) {
       return study.attach(Sparks.newSession(), Optional.empty()).sql(sql).collectAsList();
     }
   }
 
-  long number(String sql) {
+  public long number(String sql) {
     return query(sql).get(0).getLong(0);
   }
 
   /** Natural key to surrogate key, as text. */
-  Map<String, Long> keyMap(String ref, String entity) {
+  public Map<String, Long> keyMap(String ref, String entity) {
     Map<String, Long> keys = new TreeMap<>();
     for (Row row : query("SELECT * FROM study.`%s`.keys.%s".formatted(ref, entity))) {
       StringBuilder natural = new StringBuilder();
@@ -191,7 +191,7 @@ public final class StudyFixture implements AutoCloseable {
     }
   }
 
-  List<String> branches() {
+  public List<String> branches() {
     try (Study study = open()) {
       return study.store().branches();
     }

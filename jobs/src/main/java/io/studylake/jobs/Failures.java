@@ -10,6 +10,7 @@ import io.studylake.run.BranchDropped;
 import io.studylake.run.DeliveryConflict;
 import io.studylake.run.DeliveryRejected;
 import io.studylake.run.DeliveryUnknown;
+import io.studylake.run.MainMoved;
 import io.studylake.run.ProcessEnd;
 import io.studylake.run.PublishingContended;
 import io.studylake.run.ReplayRefused;
@@ -87,6 +88,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     }
     if (failure instanceof DeliveryConflict
         || failure instanceof ReplayRefused
+        || failure instanceof MainMoved
         || failure instanceof PublishingContended
         || failure instanceof BranchDisturbed
         || failure instanceof BranchDropped

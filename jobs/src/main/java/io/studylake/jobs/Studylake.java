@@ -26,6 +26,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       Init.class,
       Deliver.class,
       Replay.class,
+      Restore.class,
       Log.class,
       Show.class,
       Sql.class,
