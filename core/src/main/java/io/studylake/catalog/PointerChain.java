@@ -17,16 +17,17 @@ import org.apache.iceberg.catalog.TableIdentifier;
  * is wrong with it, where a reader stops at the first thing or does not look.
  */
 public final class PointerChain {
-  private final VersionStore store;
+  private final PointerReading reading;
   private final CommitId commit;
   private final String folder;
-  private final List<String> paths;
+  private final List<Entry> entries;
 
-  private PointerChain(VersionStore store, CommitId commit, String folder, List<String> paths) {
-    this.store = store;
+  private PointerChain(
+      PointerReading reading, CommitId commit, String folder, List<Entry> entries) {
+    this.reading = reading;
     this.commit = commit;
     this.folder = folder;
-    this.paths = paths;
+    this.entries = entries;
   }
 
   /**
@@ -45,20 +46,21 @@ public final class PointerChain {
   }
 
   /** The chains of all tables and namespaces in a commit, dropped ones among them; reads none. */
-  public static List<PointerChain> all(VersionStore store, CommitId commit) {
+  public static List<PointerChain> all(
+      VersionStore store, PointerReading reading, CommitId commit) {
     View view = new View.Committed(commit);
-    Map<String, List<String>> folders = new LinkedHashMap<>();
+    Map<String, List<Entry>> folders = new LinkedHashMap<>();
     Stream.of(PointerLogs.NAMESPACES, PointerLogs.TABLES)
         .flatMap(top -> store.list(view, top, Integer.MAX_VALUE).stream())
-        .map(Entry::path)
         .forEach(
-            path ->
+            entry ->
                 folders
                     .computeIfAbsent(
-                        path.substring(0, path.lastIndexOf('/') + 1), key -> new ArrayList<>())
-                    .add(path));
+                        entry.path().substring(0, entry.path().lastIndexOf('/') + 1),
+                        key -> new ArrayList<>())
+                    .add(entry));
     return folders.entrySet().stream()
-        .map(chain -> new PointerChain(store, commit, chain.getKey(), chain.getValue()))
+        .map(chain -> new PointerChain(reading, commit, chain.getKey(), chain.getValue()))
         .toList();
   }
 
@@ -87,17 +89,19 @@ public final class PointerChain {
     List<String> broken = new ArrayList<>();
     List<String> voids = new ArrayList<>();
     if (table().isEmpty() && folder.startsWith(PointerLogs.TABLES)) {
-      broken.add("%s is where no table has its pointers".formatted(String.join(", ", paths)));
+      broken.add(
+          "%s is where no table has its pointers"
+              .formatted(String.join(", ", entries.stream().map(Entry::path).toList())));
       return new State(Optional.empty(), broken, voids);
     }
     Optional<Pointer> current = Optional.empty();
     Optional<Pointer> pointer = readable(0, broken);
-    for (int i = 0; i < paths.size(); i++) {
-      Optional<Pointer> below = i + 1 < paths.size() ? readable(i + 1, broken) : Optional.empty();
+    for (int i = 0; i < entries.size(); i++) {
+      Optional<Pointer> below = i + 1 < entries.size() ? readable(i + 1, broken) : Optional.empty();
       if (pointer.isPresent()) {
-        boolean unreadableBelow = i + 1 < paths.size() && below.isEmpty();
+        boolean unreadableBelow = i + 1 < entries.size() && below.isEmpty();
         boolean valid =
-            !unreadableBelow && valid(paths.get(i), pointer.get(), below, broken, voids);
+            !unreadableBelow && valid(entries.get(i).path(), pointer.get(), below, broken, voids);
         if (valid && current.isEmpty()) {
           current = pointer;
         }
@@ -130,17 +134,8 @@ public final class PointerChain {
   }
 
   private Optional<Pointer> readable(int index, List<String> broken) {
-    String path = paths.get(index);
-    Optional<byte[]> content = store.read(new View.Committed(commit), path);
-    if (content.isEmpty()) {
-      broken.add("pointer %s is listed, and cannot be read".formatted(path));
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(PointerFile.read(path, content.get()));
-    } catch (PointerUnreadableException e) {
-      broken.add(e.getMessage());
-      return Optional.empty();
-    }
+    PointerReading.Read read = reading.of(new View.Committed(commit), entries.get(index));
+    read.broken().ifPresent(broken::add);
+    return read.pointer();
   }
 }

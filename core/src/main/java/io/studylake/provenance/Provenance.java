@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * {@link #requireSoundHead} has no term for history.
  */
 public final class Provenance {
+  /** The key of a run's commits that says whether the run passed, {@code true} or {@code false}. */
+  public static final String PASSED = "studylake.passed";
+
   /** Where a lakeFS server keeps its hook files; only an administrator commits there. */
   private static final String HOOKS = "_lakefs_actions/";
 
@@ -83,6 +86,11 @@ public final class Provenance {
                   base.abbreviated(),
                   merge.parents().isEmpty() ? "nothing" : merge.parents().get(0).abbreviated()));
     }
+  }
+
+  /** Whether a commit keeps what a run had when it failed or was stopped. */
+  public static boolean isOfAFailedRun(Commit commit) {
+    return "false".equals(commit.metadata().get(PASSED));
   }
 
   /** What is wrong with a commit on {@code main}; empty when it is sound. */

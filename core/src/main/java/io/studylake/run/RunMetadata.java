@@ -1,5 +1,7 @@
 package io.studylake.run;
 
+import io.studylake.provenance.Provenance;
+
 /** The keys of the metadata that a run gives its commits. */
 public final class RunMetadata {
   /** The run's id. */
@@ -12,7 +14,7 @@ public final class RunMetadata {
   public static final String REVISION = "studylake.revision";
 
   /** Whether the run passed, {@code true} or {@code false}. */
-  public static final String PASSED = "studylake.passed";
+  public static final String PASSED = Provenance.PASSED;
 
   /** Datasets delivered. */
   public static final String DATASETS = "studylake.datasets";

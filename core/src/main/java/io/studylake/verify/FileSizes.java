@@ -28,9 +28,15 @@ final class FileSizes implements AutoCloseable {
   private final Semaphore waiting = new Semaphore(WAITING);
   private final AtomicLong seen = new AtomicLong();
 
-  /** Files that belong together and are looked at in the same way; used by one thread. */
-  Group group(FileLength lengths) {
-    return new Group(lengths);
+  /** Looks at one file. */
+  interface Look {
+    /** What is wrong with it; empty when nothing is. */
+    Optional<String> flaw() throws IOException;
+  }
+
+  /** Files that belong together; used by one thread. */
+  Group group() {
+    return new Group();
   }
 
   /** Files that were looked at so far. */
@@ -50,29 +56,25 @@ final class FileSizes implements AutoCloseable {
 
   /** Files that belong together. */
   final class Group {
-    private final FileLength lengths;
     private final Phaser running = new Phaser(1);
     private final Map<String, String> wrong = Collections.synchronizedMap(new TreeMap<>());
     private final AtomicLong unlisted = new AtomicLong();
 
-    private Group(FileLength lengths) {
-      this.lengths = lengths;
-    }
+    private Group() {}
 
     /**
      * Will look at a file.
      *
      * @param what the kind of file, for messages
-     * @param said who says how long it is
-     * @param meaning what it means when it is not so
+     * @param meaning what it means when something is wrong with it
      */
-    void expect(String what, String address, long bytes, String said, String meaning) {
+    void expect(String what, String address, Look look, String meaning) {
       waiting.acquireUninterruptibly();
       running.register();
       threads.execute(
           () -> {
             try {
-              flaw(lengths, address, bytes, said)
+              flaw(look)
                   .ifPresent(
                       flaw ->
                           wrong(address, "%s %s %s: %s".formatted(what, address, flaw, meaning)));
@@ -106,15 +108,24 @@ final class FileSizes implements AutoCloseable {
     }
   }
 
-  private static Optional<String> flaw(
-      FileLength lengths, String address, long bytes, String said) {
+  private static Optional<String> flaw(Look look) {
     try {
-      long there = lengths.bytes(address);
-      return there == bytes
-          ? Optional.empty()
-          : Optional.of("has %,d bytes, and %s says %,d".formatted(there, said, bytes));
+      return look.flaw();
     } catch (IOException | RuntimeException e) {
       return Optional.of(Reason.of(e));
     }
+  }
+
+  /**
+   * Compares a file's length.
+   *
+   * @param said who says how long it is
+   */
+  static Optional<String> flaw(FileLength lengths, String address, long bytes, String said)
+      throws IOException {
+    long there = lengths.bytes(address);
+    return there == bytes
+        ? Optional.empty()
+        : Optional.of("has %,d bytes, and %s says %,d".formatted(there, said, bytes));
   }
 }

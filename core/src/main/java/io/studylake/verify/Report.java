@@ -1,25 +1,35 @@
 package io.studylake.verify;
 
 import io.studylake.version.CommitId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a verification found.
  *
- * @param commit the commit that was looked at
- * @param remarks in the order of what was looked at: commits, pointers, tables, keys, deliveries
- * @param tables tables read
+ * @param refs the refs that were looked at, and the commit of each
+ * @param findings in the order of what was looked at: commits, pointers, tables, keys, deliveries
+ * @param tables tables read, each version once
  * @param files files looked at: metadata, manifests, data, archived
  * @param commits commits of {@code main} looked at; 0 for another ref
  */
-public record Report(CommitId commit, List<Remark> remarks, long tables, long files, long commits) {
+public record Report(
+    Map<String, CommitId> refs, List<Finding> findings, long tables, long files, long commits) {
   /** Copies what is mutable. */
   public Report {
-    remarks = List.copyOf(remarks);
+    refs = Collections.unmodifiableMap(new LinkedHashMap<>(refs));
+    findings = List.copyOf(findings);
+  }
+
+  /** What was found, without where it is seen. */
+  public List<Remark> remarks() {
+    return findings.stream().map(Finding::remark).toList();
   }
 
   /** How many things are broken. */
   public long broken() {
-    return remarks.stream().filter(remark -> remark.kind() == Remark.Kind.BROKEN).count();
+    return findings.stream().filter(Finding::broken).count();
   }
 }

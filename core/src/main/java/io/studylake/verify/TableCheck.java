@@ -1,20 +1,14 @@
 package io.studylake.verify;
 
 import io.studylake.catalog.Target;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.iceberg.ContentFile;
-import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
-import org.apache.iceberg.ManifestFiles;
-import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileIO;
 
 /**
@@ -22,18 +16,17 @@ import org.apache.iceberg.io.FileIO;
  * read, its data files are there in the size that their manifest says.
  */
 final class TableCheck {
-  private static final List<String> COLUMNS =
-      List.of("file_path", "file_size_in_bytes", "record_count");
-
   private final FileIO io;
   private final FileSizes sizes;
+  private final Manifests manifests;
   private final String name;
   private final List<Remark> remarks = new ArrayList<>();
 
   /** A check of one table, named as in {@code raw.ae}. */
-  TableCheck(FileIO io, FileSizes sizes, String name) {
+  TableCheck(FileIO io, FileSizes sizes, Manifests manifests, String name) {
     this.io = io;
     this.sizes = sizes;
+    this.manifests = manifests;
     this.name = name;
   }
 
@@ -72,9 +65,9 @@ final class TableCheck {
   }
 
   private OptionalLong rows(TableMetadata metadata, Snapshot snapshot) {
-    List<ManifestFile> manifests;
+    List<ManifestFile> listed;
     try {
-      manifests = snapshot.allManifests(io);
+      listed = snapshot.allManifests(io);
       sizes.saw(1);
     } catch (RuntimeException e) {
       broken(
@@ -82,59 +75,19 @@ final class TableCheck {
               .formatted(snapshot.manifestListLocation(), Reason.of(e)));
       return OptionalLong.empty();
     }
-    FileSizes.Group files = sizes.group(FileLength.in(io));
-    long rows = 0;
-    boolean complete = true;
-    for (ManifestFile manifest : manifests) {
-      OptionalLong read = rows(metadata, manifest, files);
-      rows += read.orElse(0);
-      complete &= read.isPresent();
+    List<Manifests.Manifest> read =
+        listed.stream().map(manifest -> manifests.of(metadata, manifest)).toList();
+    List<String> wrong = read.stream().flatMap(manifest -> manifest.wrong().stream()).toList();
+    wrong.stream().limit(FileSizes.LISTED + 1L).forEach(this::broken);
+    if (wrong.size() > FileSizes.LISTED + 1) {
+      broken("%,d more findings of this kind".formatted(wrong.size() - FileSizes.LISTED - 1));
     }
-    files.wrong().forEach(this::broken);
-    if (!complete) {
+    if (read.stream().anyMatch(manifest -> manifest.rows().isEmpty())) {
       return OptionalLong.empty();
     }
+    long rows = read.stream().mapToLong(manifest -> manifest.rows().orElseThrow()).sum();
     compare(snapshot, rows);
     return OptionalLong.of(rows);
-  }
-
-  private OptionalLong rows(TableMetadata metadata, ManifestFile manifest, FileSizes.Group files) {
-    boolean data = manifest.content() == ManifestContent.DATA;
-    long rows = 0;
-    try (ManifestReader<? extends ContentFile<?>> reader = open(metadata, manifest);
-        CloseableIterable<? extends ContentFile<?>> entries = live(reader)) {
-      for (ContentFile<?> file : entries) {
-        rows += data ? file.recordCount() : 0;
-        files.expect(
-            data ? "data file" : "delete file",
-            file.location(),
-            file.fileSizeInBytes(),
-            "its manifest",
-            data
-                ? "its %,d rows cannot be read".formatted(file.recordCount())
-                : "rows that it deletes would come back");
-      }
-      sizes.saw(1);
-      return OptionalLong.of(rows);
-    } catch (IOException | RuntimeException e) {
-      broken(
-          "manifest %s %s: the rows of the files that it lists cannot be read"
-              .formatted(manifest.path(), Reason.of(e)));
-      return OptionalLong.empty();
-    }
-  }
-
-  private ManifestReader<? extends ContentFile<?>> open(
-      TableMetadata metadata, ManifestFile manifest) {
-    return manifest.content() == ManifestContent.DATA
-        ? ManifestFiles.read(manifest, io, metadata.specsById())
-        : ManifestFiles.readDeleteManifest(manifest, io, metadata.specsById());
-  }
-
-  /** Without the statistics of columns, which take most of a manifest's memory. */
-  private static CloseableIterable<? extends ContentFile<?>> live(
-      ManifestReader<? extends ContentFile<?>> reader) {
-    return reader.select(COLUMNS);
   }
 
   private void compare(Snapshot snapshot, long rows) {

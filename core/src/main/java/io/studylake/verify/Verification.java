@@ -1,40 +1,42 @@
 package io.studylake.verify;
 
-import io.studylake.catalog.Pointer;
-import io.studylake.catalog.PointerChain;
 import io.studylake.catalog.RefCatalog;
-import io.studylake.keys.KeyMap;
 import io.studylake.lake.Study;
-import io.studylake.parallel.AtOnce;
 import io.studylake.progress.Progress;
 import io.studylake.provenance.Provenance;
+import io.studylake.text.Listing;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.VersionStore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.iceberg.catalog.TableIdentifier;
 
-/** Looks at everything that a ref of a study shows, without Spark; changes nothing. */
+/** Looks at everything that refs of a study show, without Spark; changes nothing. */
 public final class Verification {
-  private static final int TABLES_AT_ONCE = 4;
+  private static final int NAMED = 3;
 
   private final Study study;
   private final Progress progress;
-  private final List<Remark> remarks = new ArrayList<>();
+  private final Depth depth;
+  private final Map<Remark, List<String>> found = new LinkedHashMap<>();
 
-  /** A verification that has not begun. */
+  /** A verification that has not begun, of what is there in which size. */
   public Verification(Study study, Progress progress) {
-    this.study = study;
-    this.progress = progress;
+    this(study, progress, Depth.SIZES);
   }
 
-  private record CheckedChain(PointerChain chain, PointerChain.State state) {}
+  /** A verification that has not begun. */
+  public Verification(Study study, Progress progress, Depth depth) {
+    this.study = study;
+    this.progress = progress;
+    this.depth = depth;
+  }
 
   /**
    * Looks at a ref; of {@code main} also at every commit.
@@ -44,20 +46,62 @@ public final class Verification {
    *     nothing is known to be broken then
    */
   public Report of(String ref) {
-    CommitId commit = study.store().require(ref);
+    return of(Map.of(ref, study.store().require(ref)));
+  }
+
+  /**
+   * Looks at every branch and tag, and at every commit of {@code main}; at what they share once.
+   */
+  public Report ofAllRefs() {
+    VersionStore store = study.store();
+    Map<String, CommitId> refs = new LinkedHashMap<>();
+    Stream.of(List.of(VersionStore.MAIN), store.branches(), store.tags())
+        .flatMap(List::stream)
+        // A branch that a run drops meanwhile is none any more.
+        .forEach(ref -> store.resolve(ref).ifPresent(commit -> refs.putIfAbsent(ref, commit)));
+    return of(refs);
+  }
+
+  private Report of(Map<String, CommitId> refs) {
     study.requireWarehouse();
-    long commits = ref.equals(VersionStore.MAIN) ? commits(commit) : 0;
+    long commits = refs.containsKey(VersionStore.MAIN) ? commits(refs.get(VersionStore.MAIN)) : 0;
+    Map<CommitId, List<String>> byCommit = new LinkedHashMap<>();
+    refs.forEach(
+        (ref, commit) -> byCommit.computeIfAbsent(commit, key -> new ArrayList<>()).add(ref));
     try (RefCatalog catalog = study.catalog(Optional.empty());
         FileSizes sizes = new FileSizes()) {
-      List<CheckedChain> chains = chains(commit);
-      List<CheckedTable> tables = tables(chains, catalog, sizes);
-      remarks.addAll(RowComparison.of(tables));
-      progress.step("Archive", "files of all deliveries");
-      remarks.addAll(new ArchivedFiles(study.store(), sizes).at(commit, catalog.io()));
-      return new Report(commit, remarks, tables.size(), sizes.seen(), commits);
+      SnapshotCheck snapshots = new SnapshotCheck(study, catalog, sizes, depth);
+      if (refs.size() == 1) {
+        byCommit.forEach((commit, names) -> add(snapshots.of(commit, progress), names));
+      } else {
+        progress.step("Refs", "%d, of %d commits".formatted(refs.size(), byCommit.size()));
+        byCommit.forEach((commit, names) -> oneOfMany(snapshots, commit, names));
+      }
+      List<Finding> findings = new ArrayList<>();
+      List<String> order = List.copyOf(refs.keySet());
+      found.forEach(
+          (remark, names) ->
+              findings.add(
+                  new Finding(
+                      remark,
+                      names.stream().sorted(Comparator.comparingInt(order::indexOf)).toList())));
+      return new Report(refs, findings, snapshots.tables(), sizes.seen(), commits);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("Cannot close the catalog of " + study.name(), e);
     }
+  }
+
+  private void oneOfMany(SnapshotCheck snapshots, CommitId commit, List<String> names) {
+    String shown = Listing.first(NAMED, names);
+    progress.begin("Refs", shown);
+    List<Remark> remarks = snapshots.of(commit, Progress.SILENT);
+    add(remarks, names);
+    boolean broken = remarks.stream().anyMatch(remark -> remark.kind() == Remark.Kind.BROKEN);
+    progress.end("Refs", shown, broken ? "broken" : "whole");
+  }
+
+  private void add(List<Remark> remarks, List<String> refs) {
+    remarks.forEach(remark -> found.computeIfAbsent(remark, key -> new ArrayList<>()).addAll(refs));
   }
 
   private long commits(CommitId head) {
@@ -71,83 +115,20 @@ public final class Verification {
             .flaw(commit)
             .ifPresent(
                 flaw ->
-                    remarks.add(
-                        Remark.broken(
-                            VersionStore.MAIN,
-                            ("commit %s (%s, \"%s\") came from no passed run (%s): nobody knows"
-                                    + " what it did to the study")
-                                .formatted(
-                                    commit.id(),
-                                    commit.createdAt(),
-                                    commit.message().strip(),
-                                    flaw))));
+                    add(
+                        List.of(
+                            Remark.broken(
+                                VersionStore.MAIN,
+                                ("commit %s (%s, \"%s\") came from no passed run (%s): nobody"
+                                        + " knows what it did to the study")
+                                    .formatted(
+                                        commit.id(),
+                                        commit.createdAt(),
+                                        commit.message().strip(),
+                                        flaw))),
+                        List.of(VersionStore.MAIN)));
       }
     }
     return count;
-  }
-
-  private List<CheckedChain> chains(CommitId commit) {
-    List<PointerChain> all = PointerChain.all(study.store(), commit);
-    progress.step("Pointers", "%d tables and namespaces".formatted(all.size()));
-    List<CheckedChain> chains = lookAt(all, chain -> new CheckedChain(chain, chain.read()));
-    for (CheckedChain checked : chains) {
-      String name = checked.chain().name();
-      checked.state().broken().forEach(text -> remarks.add(Remark.broken(name, text)));
-      checked.state().voids().forEach(text -> remarks.add(Remark.note(name, text)));
-    }
-    return chains;
-  }
-
-  private List<CheckedTable> tables(
-      List<CheckedChain> chains, RefCatalog catalog, FileSizes sizes) {
-    List<String> namespaces =
-        chains.stream()
-            .filter(checked -> checked.chain().table().isEmpty())
-            .filter(checked -> checked.state().current().filter(p -> !p.dropped()).isPresent())
-            .map(checked -> checked.chain().namespace())
-            .toList();
-    List<CheckedChain> live =
-        chains.stream()
-            .filter(checked -> checked.chain().table().isPresent())
-            .filter(checked -> checked.state().current().flatMap(Pointer::table).isPresent())
-            .toList();
-    progress.step("Tables", "%d tables and their files".formatted(live.size()));
-    List<CheckedTable> tables = lookAt(live, chain -> table(chain, catalog, sizes));
-    for (int i = 0; i < tables.size(); i++) {
-      if (!namespaces.contains(live.get(i).chain().namespace())) {
-        remarks.add(
-            Remark.broken(
-                tables.get(i).name(),
-                "there is no namespace %s: the table is in no listing"
-                    .formatted(live.get(i).chain().namespace())));
-      }
-      remarks.addAll(tables.get(i).state().remarks());
-    }
-    return tables;
-  }
-
-  private static <T, R> List<R> lookAt(List<T> things, Function<T, R> look) {
-    return AtOnce.run(
-        TABLES_AT_ONCE,
-        things.stream().map(thing -> (Callable<R>) () -> look.apply(thing)).toList());
-  }
-
-  private CheckedTable table(CheckedChain checked, RefCatalog catalog, FileSizes sizes) {
-    String name = checked.chain().name();
-    progress.begin("Tables", name);
-    TableCheck.State state =
-        new TableCheck(catalog.io(), sizes, name)
-            .of(checked.state().current().flatMap(Pointer::table).orElseThrow());
-    TableIdentifier identifier = checked.chain().table().orElseThrow();
-    if (state.whole() && checked.chain().namespace().equals(KeyMap.NAMESPACE)) {
-      state =
-          new TableCheck.State(
-              state.rows(),
-              new KeyMapReading(catalog.loadTable(identifier), name, KeyMapReading.REMEMBERED)
-                  .remarks());
-    }
-    progress.end(
-        "Tables", name, state.whole() ? "%,d rows".formatted(state.rows().orElse(0)) : "broken");
-    return new CheckedTable(name, state);
   }
 }

@@ -134,7 +134,7 @@ class VerificationTest {
 
     assertThat(main.remarks()).isEmpty();
     assertThat(main.broken()).isZero();
-    assertThat(main.commit()).isEqualTo(study.head());
+    assertThat(main.refs().get("main")).isEqualTo(study.head());
     // 4 datasets raw and base, 3 key maps, and those of meta.
     assertThat(main.tables()).isGreaterThan(11);
     assertThat(main.files()).isGreaterThan(4 * main.tables());
@@ -266,13 +266,16 @@ class VerificationTest {
   @Test
   void ofManyMissingFilesTheFirstAreNamedAndTheRestCounted() {
     try (FileSizes sizes = new FileSizes()) {
-      FileSizes.Group group =
-          sizes.group(
-              address -> {
-                throw new java.nio.file.NoSuchFileException(address);
-              });
+      FileSizes.Group group = sizes.group();
       for (int i = 0; i < 2_500; i++) {
-        group.expect("data file", "f" + i, 1, "its manifest", "it is lost");
+        String file = "f" + i;
+        group.expect(
+            "data file",
+            file,
+            () -> {
+              throw new java.nio.file.NoSuchFileException(file);
+            },
+            "it is lost");
       }
 
       assertThat(group.wrong())
@@ -543,6 +546,122 @@ class VerificationTest {
                       .formatted(commit.id(), commit.createdAt())));
       assertThat(report.commits()).isEqualTo(3);
     }
+  }
+
+  private static Report verifyAll(Depth depth) {
+    try (Study open = study.open()) {
+      return new Verification(open, Progress.SILENT, depth).ofAllRefs();
+    }
+  }
+
+  @Test
+  void ofAllRefsWhatTheyShareIsLookedAtOnceAndEachFindingNamesThem() throws IOException {
+    Entry link;
+    try (Study open = study.open()) {
+      link = open.store().list(new View.Committed(study.head()), "deliveries/d1/dm.csv", 1).get(0);
+      open.store().createBranch("look", open.store().require("d1"));
+    }
+    Report whole = verifyAll(Depth.SIZES);
+    Path file = Path.of(java.net.URI.create(link.target().orElseThrow().address()));
+    byte[] before = Files.readAllBytes(file);
+    Files.delete(file);
+    Report broken;
+    try {
+      broken = verifyAll(Depth.SIZES);
+    } finally {
+      Files.write(file, before);
+      try (Study open = study.open()) {
+        open.store().dropBranch("look");
+      }
+    }
+
+    assertThat(whole.refs().keySet()).startsWith("main").contains("d1", "d2", "look");
+    assertThat(whole.findings()).filteredOn(finding -> finding.refs().contains("main")).isEmpty();
+    assertThat(whole.tables())
+        .isGreaterThan(verify("main").tables())
+        .isLessThan(
+            whole.refs().values().stream()
+                .mapToLong(commit -> verify(commit.value()).tables())
+                .sum());
+    assertThat(broken.findings())
+        .filteredOn(finding -> finding.remark().where().equals("archive"))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.refs())
+                    .startsWith("main")
+                    .containsSubsequence("look", "d1", "d2"));
+  }
+
+  @Test
+  void aDataFileWhoseFooterIsDamagedIsFoundInDepth() throws IOException {
+    Dm dm = dm();
+    assertThat(verifyAll(Depth.CONTENTS).findings())
+        .filteredOn(finding -> finding.refs().contains("main"))
+        .isEmpty();
+    byte[] data = Files.readAllBytes(dm.data());
+    byte[] damaged = data.clone();
+    // The last bytes of a Parquet file are its footer's length and its name.
+    damaged[damaged.length - 1] = 'X';
+
+    assertThat(changed(dm.data(), file -> Files.write(file, damaged), "main")).isEmpty();
+    Files.write(dm.data(), damaged);
+    try {
+      assertThat(verifyAll(Depth.CONTENTS).findings())
+          .filteredOn(finding -> finding.refs().contains("main"))
+          .singleElement()
+          .satisfies(
+              finding ->
+                  assertThat(finding.remark().text())
+                      .startsWith("data file file://%s cannot be read (".formatted(dm.data())));
+    } finally {
+      Files.write(dm.data(), data);
+    }
+  }
+
+  @Test
+  void anArchivedFileOfAnotherContentIsFoundInDepth() throws IOException {
+    Entry link;
+    try (Study open = study.open()) {
+      link = open.store().list(new View.Committed(study.head()), "deliveries/d1/dm.csv", 1).get(0);
+    }
+    Path file = Path.of(java.net.URI.create(link.target().orElseThrow().address()));
+    byte[] before = Files.readAllBytes(file);
+    byte[] after = before.clone();
+    after[before.length / 2] ^= 1;
+
+    assertThat(changed(file, path -> Files.write(path, after), "main")).isEmpty();
+    Files.write(file, after);
+    try (Study open = study.open()) {
+      assertThat(new Verification(open, Progress.SILENT, Depth.CONTENTS).of("main").remarks())
+          .containsExactly(
+              Remark.broken(
+                  "archive",
+                  "archived file %s does not hold what was archived, its SHA-256 is another: deliveries/d1/dm.csv cannot be read again as it was delivered"
+                      .formatted(link.target().orElseThrow().address())));
+    } finally {
+      Files.write(file, before);
+    }
+  }
+
+  @Test
+  void whatAFailedRunLeftUnfinishedIsANote() {
+    branch(
+        "failed",
+        open ->
+            open.catalog(Optional.of("failed"))
+                .dropTable(TableIdentifier.of(Namespace.of("failed", "base"), "dm"), false));
+    try (Study open = study.open()) {
+      assertThat(verify("failed").broken()).isEqualTo(1);
+      open.store().createExclusively("failed", "notes.txt", new byte[0]);
+      open.store().commit("failed", "Delivery d3 failed", Map.of("studylake.passed", "false"));
+    }
+
+    assertThat(remarks("failed"))
+        .containsExactly(
+            Remark.note(
+                "base",
+                "the run that made this commit did not pass and stopped before its base tables were complete"));
   }
 
   @Test

@@ -102,6 +102,44 @@ class VerifyTest {
   }
 
   @Test
+  void ofAllRefsFindingsNameTheRefsAndProgramsGetTheSame() throws IOException {
+    Path archived;
+    try (var files = Files.list(folder.resolve("lake/warehouse/pilot/archive"))) {
+      archived = files.sorted().findFirst().orElseThrow();
+    }
+    byte[] content = Files.readAllBytes(archived);
+    Ended whole = run("lake", "verify", "--study", "pilot", "--all-refs", "--deep");
+    Ended broken;
+    Ended json;
+    try {
+      Files.delete(archived);
+      broken = run("lake", "verify", "--study", "pilot", "--all-refs");
+      json = run("lake", "verify", "--study", "pilot", "--all-refs", "--format", "json");
+    } finally {
+      Files.write(archived, content);
+    }
+
+    assertThat(whole.code()).isZero();
+    assertThat(whole.out()).startsWith("Study pilot, 2 refs of 1 commits.");
+    assertThat(broken.code()).isEqualTo(7);
+    assertThat(broken.out()).contains("broken  archive  archived file ").contains(" [main, d1]");
+    assertThat(json.code()).isEqualTo(7);
+    var facts = new com.fasterxml.jackson.databind.ObjectMapper().readTree(json.out());
+    assertThat(facts.at("/findings/0/kind").asText()).isEqualTo("broken");
+    assertThat(facts.at("/findings/0/refs/1").asText()).isEqualTo("d1");
+    assertThat(facts.at("/refs/main").asText()).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(facts.at("/broken").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefAndAllRefsAreTwoQuestions() {
+    Ended both = run("lake", "verify", "--study", "pilot", "d1", "--all-refs");
+
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).startsWith("Cannot verify d1 and --all-refs: give one of the two.");
+  }
+
+  @Test
   void aRefThatDoesNotExistIsNotFound() {
     assertThat(run("lake", "verify", "--study", "pilot", "d11").code()).isEqualTo(5);
   }
