@@ -57,6 +57,21 @@ public final class DryRun {
    */
   public DeliveryResult execute() {
     requireLocalMaster();
+    Attempt plan = plan();
+    return plan.alreadyPublished().isPresent() ? plan.alreadyPublished().get() : check(plan);
+  }
+
+  /**
+   * The delivery as it was published before, found by the hashes of its files alone; empty when it
+   * would be loaded.
+   *
+   * @throws DeliveryConflict when a delivery of that name with other content is published
+   */
+  Optional<DeliveryResult> alreadyPublished() {
+    return plan().alreadyPublished();
+  }
+
+  private Attempt plan() {
     Optional<CommitId> from = request.from().map(register::publishedSnapshot);
     SourceFolder source =
         SourceFolder.open(folder(), FileNames.of(place.configuration().delivery()));
@@ -66,17 +81,15 @@ public final class DryRun {
     VersionStore store = place.study().store();
     CommitId head = store.require(VersionStore.MAIN);
     new Provenance(store).requireSoundHead(head, "deliver " + delivery.name());
-    Attempt plan =
-        Attempt.plan(
-            register,
-            head,
-            delivery,
-            from,
-            Attempt.settingsId(
-                reading.reader(), reading.settings().quarantine(), place.configuration()),
-            request.replace(),
-            clock.instant());
-    return plan.alreadyPublished().isPresent() ? plan.alreadyPublished().get() : check(plan);
+    return Attempt.plan(
+        register,
+        head,
+        delivery,
+        from,
+        Attempt.settingsId(
+            reading.reader(), reading.settings().quarantine(), place.configuration()),
+        request.replace(),
+        clock.instant());
   }
 
   private Path folder() {

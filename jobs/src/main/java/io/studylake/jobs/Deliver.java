@@ -84,8 +84,7 @@ public final class Deliver implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name =
-        delivery.orElseGet(() -> folder.toAbsolutePath().normalize().getFileName().toString());
+    String name = delivery.orElseGet(() -> DeliveryNames.of(folder));
     DeliveryNames.check(name);
     Configuration configuration = common.configuration(policy.settings());
     // Before a study is made: a mistyped folder leaves nothing behind.

@@ -55,7 +55,7 @@ final class DeliverySummary {
             ? "Published delivery %s of study %s.".formatted(loaded.tag(), study)
             : "Loaded delivery %s of study %s on branch %s; main stays as it was."
                 .formatted(loaded.tag(), study, loaded.branch()));
-    print(loaded.figures(), newKeys(loaded.figures().newKeys()));
+    print(loaded.figures(), keys(loaded.figures().newKeys(), "none"));
     out.println("  commit    " + loaded.commit());
   }
 
@@ -91,12 +91,13 @@ final class DeliverySummary {
     }
   }
 
-  private static String newKeys(Map<String, Long> keys) {
+  /** New keys in words, for example {@code 16 location, 30 patient}. */
+  static String keys(Map<String, Long> keys, String none) {
     List<String> parts =
         keys.entrySet().stream()
             .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
             .toList();
-    return parts.isEmpty() ? "none" : String.join(", ", parts);
+    return parts.isEmpty() ? none : String.join(", ", parts);
   }
 
   private static String problems(Map<ProblemCode, Long> counts) {

@@ -2,16 +2,21 @@ package io.studylake.jobs;
 
 import io.studylake.config.Configuration;
 import io.studylake.lake.Study;
+import io.studylake.run.BackfillRun;
+import io.studylake.run.Backfilled;
 import io.studylake.run.DeliveryRequest;
 import io.studylake.run.DeliveryResult;
 import io.studylake.run.DeliveryRun;
 import io.studylake.run.DryRun;
+import io.studylake.run.ProcessEnd;
 import io.studylake.run.Workplace;
 import io.studylake.spark.SparkSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,6 +30,7 @@ final class LoadingProcess {
   private final PrintWriter out;
   private final Terminal terminal = Terminal.ofProcess();
   private final long start = System.nanoTime();
+  private Optional<Path> log = Optional.empty();
 
   /**
    * A process that has not begun.
@@ -45,38 +51,74 @@ final class LoadingProcess {
    */
   ExitCode run(DeliveryRequest request, Supplier<Study> study) {
     String title = command + " " + request.delivery();
-    return run(
+    return within(
         request.delivery(),
         study,
         opened -> new SparkSource(configuration, opened, title),
-        place -> new DeliveryRun(place, request).execute());
+        place -> tell(place, new DeliveryRun(place, request).execute()));
   }
 
   /** Checks what a request would load, and writes nothing but the report. */
   ExitCode check(DeliveryRequest request, Supplier<Study> study) {
     String title = "check " + request.delivery();
-    return run(
+    return within(
         request.delivery(),
         study,
         opened -> SparkSource.withoutLineage(configuration, opened, title),
-        place -> new DryRun(place, request).execute());
+        place -> tell(place, new DryRun(place, request).execute()));
   }
 
-  private ExitCode run(
-      String name,
+  /** Runs requests in order, with one Spark session. */
+  ExitCode backfill(
+      List<DeliveryRequest> requests, Supplier<Study> study, Consumer<Backfilled> summary) {
+    return within(
+        "it",
+        study,
+        opened -> new SparkSource(configuration, opened, command),
+        place -> tell(new BackfillRun(place, requests).execute(), summary));
+  }
+
+  /** Tells what a backfill would do, and writes nothing. */
+  ExitCode preview(
+      List<DeliveryRequest> requests, Supplier<Study> study, Consumer<Backfilled> summary) {
+    return within(
+        "it",
+        study,
+        opened -> SparkSource.withoutLineage(configuration, opened, command),
+        place -> tell(new BackfillRun(place, requests).preview(), summary));
+  }
+
+  private ExitCode tell(Workplace place, DeliveryResult result) {
+    terminal.finish();
+    new DeliverySummary(out)
+        .print(result, place.study().name(), log, Duration.ofNanos(System.nanoTime() - start));
+    return ExitCode.OK;
+  }
+
+  private ExitCode tell(Backfilled backfilled, Consumer<Backfilled> summary) {
+    if (backfilled.stoppedBy().isPresent() && ProcessEnd.begun()) {
+      // The command has said that it was interrupted.
+      throw backfilled.stoppedBy().get();
+    }
+    terminal.finish();
+    summary.accept(backfilled);
+    if (backfilled.stoppedBy().isPresent()) {
+      throw backfilled.stoppedBy().get();
+    }
+    return ExitCode.OK;
+  }
+
+  private ExitCode within(
+      String delivery,
       Supplier<Study> study,
       Function<Study, SparkSource> source,
-      Function<Workplace, DeliveryResult> work) {
-    Optional<Path> log = RunLog.open(configuration.files().logs(), command);
-    Thread interrupted = new Thread(() -> interrupted(name), "interrupted");
+      Function<Workplace, ExitCode> work) {
+    log = RunLog.open(configuration.files().logs(), command);
+    Thread interrupted = new Thread(() -> interrupted(delivery), "interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     try (Study opened = study.get();
         SparkSource spark = source.apply(opened)) {
-      DeliveryResult result = work.apply(new Workplace(configuration, opened, spark, terminal));
-      terminal.finish();
-      new DeliverySummary(out)
-          .print(result, opened.name(), log, Duration.ofNanos(System.nanoTime() - start));
-      return ExitCode.OK;
+      return work.apply(new Workplace(configuration, opened, spark, terminal));
     } finally {
       terminal.finish();
       forget(interrupted);

@@ -25,6 +25,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     subcommands = {
       Init.class,
       Deliver.class,
+      Backfill.class,
       Replay.class,
       Restore.class,
       Log.class,

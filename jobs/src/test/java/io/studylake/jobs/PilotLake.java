@@ -147,18 +147,18 @@ final class PilotLake {
 
   /** Starts a delivery in a process of its own; its standard error is the caller's to read. */
   Process startDelivering(String delivery) throws IOException {
+    return start(Deliver.class, PILOT.resolve(delivery).toString());
+  }
+
+  /** Starts a command in a process of its own; its standard error is the caller's to read. */
+  Process start(Class<?> job, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))
         .forEach(command::add);
-    command.addAll(
-        List.of(
-            "-Xmx1g",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Deliver.class.getName(),
-            PILOT.resolve(delivery).toString()));
+    command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), job.getName()));
+    command.addAll(List.of(arguments));
     command.addAll(options());
     return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
