@@ -1,6 +1,7 @@
 package io.studylake.lake;
 
 import io.studylake.catalog.RefCatalog;
+import io.studylake.catalog.TablePointer;
 import io.studylake.version.CommitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,11 @@ public final class CommittedTables implements SnapshotTables, AutoCloseable {
   /** The tables of a study's commit; to be closed. */
   public static CommittedTables of(Study study, CommitId commit) {
     return new CommittedTables(study.catalog(Optional.empty()), commit);
+  }
+
+  /** The tables in order of name, with what each points at; reads no metadata files. */
+  public List<TablePointer> pointers() {
+    return catalog.tables(commit.value());
   }
 
   @Override

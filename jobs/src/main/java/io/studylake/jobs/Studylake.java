@@ -30,6 +30,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       Restore.class,
       Log.class,
       Show.class,
+      Diff.class,
       Sql.class,
       Verify.class,
       Manual.class
