@@ -1,7 +1,6 @@
 package io.studylake.gate;
 
 import io.studylake.config.GateConfig;
-import java.util.Comparator;
 import java.util.List;
 
 /** Step 7: the rules in force. */
@@ -28,11 +27,10 @@ public final class Gate {
   }
 
   private static Verdict judge(List<Rule> rules, Evidence evidence) {
-    return new Verdict(
+    return Verdict.of(
         rules.stream()
             .flatMap(rule -> rule.judge(evidence).stream())
             .filter(finding -> finding.level() != Level.OFF)
-            .sorted(Comparator.comparing(Finding::level).thenComparing(Finding::rule))
             .toList());
   }
 }

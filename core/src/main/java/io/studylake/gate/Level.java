@@ -4,6 +4,8 @@ package io.studylake.gate;
 public enum Level {
   /** Refuses it. */
   STOP,
+  /** Would refuse it, but somebody accepted that. */
+  ACCEPTED,
   /** Is reported; it is published. */
   WARN,
   /** The rule is not in force. */

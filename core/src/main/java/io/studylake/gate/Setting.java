@@ -1,5 +1,6 @@
 package io.studylake.gate;
 
+import com.typesafe.config.ConfigUtil;
 import io.studylake.config.GateConfig;
 import io.studylake.config.RuleConfig;
 import java.util.Locale;
@@ -38,24 +39,21 @@ final class Setting {
     return level(rule, 1, 1);
   }
 
-  /** A finding on a delivery as a whole; what stops it says how it is let through. */
+  /**
+   * A finding on a delivery as a whole.
+   *
+   * @param key the setting that lets it through, below the rule
+   */
   Finding finding(Level level, String message, String key) {
-    return new Finding(rule, level, message + ways(level, "rules." + rule, key));
+    return Finding.withWays(rule, level, message, "rules.%s.%s".formatted(rule, key));
   }
 
-  /** A finding on a dataset; what stops it says how it is let through. */
+  /** A finding on a dataset, with the setting that lets it through for this dataset. */
   Finding finding(Level level, String dataset, String message, String key) {
-    return new Finding(
-        rule, level, message + ways(level, "datasets." + quoted(dataset) + "." + rule, key));
-  }
-
-  private static String ways(Level level, String where, String key) {
-    return level == Level.STOP
-        ? " If all is right, set studylake.gate.%s.%s for this delivery.".formatted(where, key)
-        : "";
-  }
-
-  private static String quoted(String dataset) {
-    return com.typesafe.config.ConfigUtil.joinPath(dataset);
+    return Finding.withWays(
+        rule,
+        level,
+        message,
+        "datasets.%s.%s.%s".formatted(ConfigUtil.joinPath(dataset), rule, key));
   }
 }

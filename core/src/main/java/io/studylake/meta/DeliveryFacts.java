@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param errors problems that stop a delivery
  * @param warnings problems that do not
  * @param passed whether the gate let it pass
+ * @param accepted which rules of the gate were overruled, each with why and by whom
  */
 public record DeliveryFacts(
     RunKind kind,
@@ -41,11 +42,13 @@ public record DeliveryFacts(
     List<ListedProblem> problems,
     long errors,
     long warnings,
-    boolean passed) {
+    boolean passed,
+    List<String> accepted) {
   /** Copies what is mutable. */
   public DeliveryFacts {
     datasets = List.copyOf(datasets);
     problems = List.copyOf(problems);
+    accepted = List.copyOf(accepted);
   }
 
   /**

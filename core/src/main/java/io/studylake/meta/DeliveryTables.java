@@ -109,7 +109,8 @@ public final class DeliveryTables {
           field("passed", FLAG, "Whether the gate let it pass"),
           field("settings_id", TEXT, "Fingerprint of the settings it was read with"),
           field("kind", TEXT, "delivery, replay or restore; null where an older version wrote it"),
-          field("restored_commit", TEXT, "Snapshot that main was taken to; of a restore alone"));
+          field("restored_commit", TEXT, "Snapshot that main was taken to; of a restore alone"),
+          field("accepted", TEXT, "What was accepted of the gate: rule, why, by whom; else null"));
 
   private static List<Object> deliveryRow(DeliveryFacts facts) {
     return Arrays.asList(
@@ -130,7 +131,8 @@ public final class DeliveryTables {
         facts.passed(),
         facts.settingsId(),
         facts.kind().word(),
-        null);
+        null,
+        textOrNull(String.join("; ", facts.accepted())));
   }
 
   private static List<Object> restoreRow(RestoreFacts facts) {
@@ -152,7 +154,8 @@ public final class DeliveryTables {
         true,
         null,
         RunKind.RESTORE.word(),
-        facts.restoredCommit());
+        facts.restoredCommit(),
+        null);
   }
 
   private static final Schema DATASETS =

@@ -1,5 +1,6 @@
 package io.studylake.report;
 
+import io.studylake.gate.Level;
 import io.studylake.ingest.RawTable;
 import io.studylake.lake.ColumnFacts;
 import io.studylake.lake.SnapshotFacts;
@@ -37,6 +38,7 @@ public final class Assembly {
     return new DeliveryPage(
         heading(columns),
         Questions.stops(facts),
+        gate(),
         DatasetComparison.of(facts, rowsBefore),
         MemberCounts.of(facts, before.tables(), staged),
         before
@@ -46,6 +48,15 @@ public final class Assembly {
         defects(),
         FillRates.of(facts, columns, rowsBefore, before.tables()),
         Timeline.of(facts, earlier));
+  }
+
+  private List<GateLine> gate() {
+    return facts.found().findings().stream()
+        .filter(finding -> finding.level() != Level.STOP)
+        .map(
+            finding ->
+                new GateLine(finding.rule(), finding.level() == Level.ACCEPTED, finding.message()))
+        .toList();
   }
 
   private Heading heading(Map<String, ColumnFacts> columns) {

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param heading which delivery, and the verdict
  * @param stops what stops it
+ * @param gate what rules of the gate found besides
  * @param datasets one line per dataset, in order of name
  * @param members patients, visits, sites
  * @param drift how the contents describe columns otherwise than before
@@ -17,6 +18,7 @@ import java.util.List;
 public record DeliveryPage(
     Heading heading,
     List<Stop> stops,
+    List<GateLine> gate,
     List<DatasetLine> datasets,
     List<MemberLine> members,
     List<Drift> drift,
@@ -26,6 +28,7 @@ public record DeliveryPage(
   /** Copies what is mutable. */
   public DeliveryPage {
     stops = List.copyOf(stops);
+    gate = List.copyOf(gate);
     datasets = List.copyOf(datasets);
     members = List.copyOf(members);
     drift = List.copyOf(drift);

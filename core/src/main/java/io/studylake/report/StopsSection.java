@@ -3,7 +3,7 @@ package io.studylake.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stops the delivery, and the question to send to the sponsor. */
+/** What stops the delivery, the question to send to the sponsor, and what else the gate says. */
 final class StopsSection implements Section {
   private static final int LONGEST = 600;
 
@@ -21,8 +21,28 @@ final class StopsSection implements Section {
   public void write(DeliveryPage page, Html html) {
     if (page.stops().isEmpty()) {
       html.element("p", "Nothing.", "class", "none");
+    } else {
+      stops(page, html);
+    }
+    gate(page, html, "Accepted of what the gate stops", true);
+    gate(page, html, "What the gate warns of", false);
+  }
+
+  private static void gate(DeliveryPage page, Html html, String title, boolean accepted) {
+    List<GateLine> lines =
+        page.gate().stream().filter(line -> line.accepted() == accepted).toList();
+    if (lines.isEmpty()) {
       return;
     }
+    html.element("h3", title).open("ul");
+    for (GateLine line : lines) {
+      html.open("li").element("code", line.rule());
+      html.text(" " + Figures.shortened(line.message(), LONGEST)).close();
+    }
+    html.close();
+  }
+
+  private static void stops(DeliveryPage page, Html html) {
     if (passed(page)) {
       html.element("p", "Nothing. But the tables lack records, which were set aside:");
     }

@@ -230,7 +230,7 @@ public final class DeliveryRun {
     report.based(base, members);
 
     Verdict verdict = gate.judge(report.evidence(new KeyMapCheck(branch).of(keys), members));
-    report.judged(verdict);
+    report.judged(verdict, request.accepted(), place.progress());
     return new Publisher(place, register, branch, report).publish(request.publish());
   }
 

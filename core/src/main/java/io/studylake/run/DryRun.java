@@ -103,9 +103,9 @@ public final class DryRun {
     String master = Sessions.master(place.configuration());
     if (!master.startsWith("local")) {
       throw new ConfigurationException(
-          ("Cannot do a dry run on the Spark master %s: files are read where they were delivered, and"
-                  + " its executors do not see that folder. Add -Dstudylake.spark.master=local[*], or"
-                  + " deliver with --no-publish.")
+          ("Cannot do a dry run on the Spark master %s: files are read where they were delivered,"
+                  + " and its executors do not see that folder. Add -Dstudylake.spark.master=local[*],"
+                  + " or deliver with --no-publish.")
               .formatted(master));
     }
   }
@@ -171,7 +171,8 @@ public final class DryRun {
         place.configuration().keys().entities(), rules, keyMaps(plan.head()), report.problems());
     report.stopOnProblems();
     report.ruled(rules);
-    report.judged(gate.judgeWithoutKeys(evidence(plan, parent, raw)));
+    report.judged(
+        gate.judgeWithoutKeys(evidence(plan, parent, raw)), request.accepted(), place.progress());
   }
 
   private List<String> keyMaps(CommitId head) {

@@ -1,5 +1,6 @@
 package io.studylake.run;
 
+import io.studylake.gate.Acceptance;
 import io.studylake.gate.Finding;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
  * @param nullKeys rows without a key, by dataset and entity
  * @param problems problems by code
  * @param findings what the gate found
+ * @param accepted what somebody accepted of what it would have stopped
  */
 record RunFile(
     String run,
@@ -48,7 +50,8 @@ record RunFile(
     Map<String, Long> newKeys,
     Map<String, Map<String, Long>> nullKeys,
     Map<String, Long> problems,
-    List<Finding> findings) {
+    List<Finding> findings,
+    List<Acceptance> accepted) {
 
   static RunFile of(RunReport report, boolean passed, String outcome) {
     Attempt attempt = report.attempt();
@@ -89,6 +92,7 @@ record RunFile(
         new TreeMap<>(report.newKeys()),
         nullKeys,
         problems,
-        report.findings());
+        report.findings(),
+        report.accepted());
   }
 }

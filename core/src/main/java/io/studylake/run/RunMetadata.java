@@ -37,6 +37,9 @@ public final class RunMetadata {
   /** Warnings of the delivery. */
   public static final String WARNINGS = "studylake.warnings";
 
+  /** Why what a rule of the gate stops was accepted, and by whom; the rule's name follows. */
+  public static final String ACCEPTED = "studylake.accepted.";
+
   /** What identifies the delivery's content. */
   public static final String CONTENT = "studylake.content";
 

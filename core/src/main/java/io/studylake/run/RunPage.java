@@ -37,7 +37,11 @@ final class RunPage {
   static Outcome passed(RunReport report) {
     long warnings = report.problems().count(Severity.WARNING);
     long findings = report.findings().stream().filter(f -> f.level() == Level.WARN).count();
+    long accepted = report.accepted().size();
     List<String> told = new ArrayList<>();
+    if (accepted > 0) {
+      told.add("%,d %s of the gate accepted".formatted(accepted, accepted == 1 ? "rule" : "rules"));
+    }
     if (warnings > 0) {
       told.add("%,d %s".formatted(warnings, warnings == 1 ? "warning" : "warnings"));
     }

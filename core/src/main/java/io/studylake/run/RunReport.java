@@ -7,6 +7,7 @@ import io.studylake.config.KeysConfig.Entity;
 import io.studylake.contents.ColumnType;
 import io.studylake.contents.DatasetSchema;
 import io.studylake.delivery.DeliveredFile;
+import io.studylake.gate.Acceptance;
 import io.studylake.gate.Evidence;
 import io.studylake.gate.Finding;
 import io.studylake.gate.Level;
@@ -32,6 +33,7 @@ import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
 import io.studylake.problem.Severity;
+import io.studylake.progress.Progress;
 import io.studylake.report.RunFacts;
 import io.studylake.version.CommitId;
 import java.util.ArrayList;
@@ -60,6 +62,7 @@ final class RunReport {
   private List<Entity> entities = List.of();
   private Optional<RunFacts.Keyed> keyed = Optional.empty();
   private List<Finding> findings = List.of();
+  private List<Acceptance> accepted = List.of();
   private boolean passed;
 
   RunReport(Workplace place, Attempt attempt) {
@@ -142,8 +145,23 @@ final class RunReport {
                 SiteCounts.of(branch.orElseThrow(), members, refreshed.lookups())));
   }
 
-  void judged(Verdict verdict) {
+  /**
+   * The gate has judged.
+   *
+   * @param acceptances what somebody accepts of what it stops
+   * @param progress hears of acceptances that were not needed
+   */
+  void judged(Verdict found, List<Acceptance> acceptances, Progress progress) {
+    Verdict verdict = found.accepting(acceptances);
     this.findings = verdict.findings();
+    this.accepted = verdict.accepted();
+    acceptances.stream()
+        .filter(acceptance -> !accepted.contains(acceptance))
+        .forEach(
+            acceptance ->
+                progress.note(
+                    "Rule %s does not stop %s; nothing was accepted of it."
+                        .formatted(acceptance.rule(), attempt.entry().tag())));
     if (!verdict.passed() || problems.stopDelivery()) {
       throw rejected();
     }
@@ -314,6 +332,8 @@ final class RunReport {
           RunMetadata.REPLAYED, Long.toString(raw.stream().mapToLong(RawTable::replayed).sum()));
     }
     metadata.put(RunMetadata.WARNINGS, Long.toString(problems.count(Severity.WARNING)));
+    accepted.forEach(
+        acceptance -> metadata.put(RunMetadata.ACCEPTED + acceptance.rule(), acceptance.told()));
     newKeys.forEach(
         (entity, keys) -> metadata.put(RunMetadata.NEW_KEYS + entity, Long.toString(keys)));
     return metadata;
@@ -378,6 +398,10 @@ final class RunReport {
 
   List<Finding> findings() {
     return findings;
+  }
+
+  List<Acceptance> accepted() {
+    return accepted;
   }
 
   Map<String, Long> newKeys() {
@@ -452,6 +476,7 @@ final class RunReport {
             .toList(),
         problems.count(Severity.ERROR),
         problems.count(Severity.WARNING),
-        passed);
+        passed,
+        accepted.stream().map(Acceptance::toString).toList());
   }
 }

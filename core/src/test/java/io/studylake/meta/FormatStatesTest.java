@@ -103,7 +103,8 @@ class FormatStatesTest {
                   List.of(),
                   0,
                   0,
-                  true));
+                  true,
+                  List.of()));
       return study.store().commit(branch.name(), name, Map.of("run", branch.run().value())).id();
     }
   }

@@ -87,6 +87,9 @@ final class SamplePages {
             "c0ffee".repeat(10) + "abcd",
             "f00d".repeat(16)),
         stops,
+        List.of(
+            new GateLine("sites-gone", true, "Accepted: " + name(problems)),
+            new GateLine("patients-gone", false, "2 of the 2,380 patients are gone.")),
         history.stream().map(this::line).toList(),
         List.of(
             member("patient", 2_380, 2_384, 6, 2, 0, List.of("01-701-1015", name(problems))),

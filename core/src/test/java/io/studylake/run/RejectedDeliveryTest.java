@@ -318,9 +318,9 @@ class RejectedDeliveryTest {
                 "dataset-missing",
                 Level.STOP,
                 "dataset AE is in snapshot d1 but not in this delivery. Ask the sponsor for it, or"
-                    + " whether it was dropped for good. If all is right, set"
-                    + " studylake.gate.datasets.ae.dataset-missing.level = warn for this"
-                    + " delivery."));
+                    + " whether it was dropped for good. If all is right, add --accept"
+                    + " dataset-missing --reason \"...\", or set"
+                    + " studylake.gate.datasets.ae.dataset-missing.level = warn."));
     assertThat(study.head()).isEqualTo(published);
   }
 
@@ -335,8 +335,9 @@ class RejectedDeliveryTest {
         .extracting(Finding::message)
         .containsExactly(
             "dataset AE is in snapshot d1 but empty in this delivery (3 rows before). Ask the"
-                + " sponsor for it, or whether it was dropped for good. If all is right, set"
-                + " studylake.gate.datasets.ae.dataset-missing.level = warn for this delivery.");
+                + " sponsor for it, or whether it was dropped for good. If all is right, add"
+                + " --accept dataset-missing --reason \"...\", or set"
+                + " studylake.gate.datasets.ae.dataset-missing.level = warn.");
   }
 
   @Test
@@ -391,7 +392,8 @@ class RejectedDeliveryTest {
                 Level.STOP,
                 "4 of the 10 patients of snapshot d2 are in no dataset of this delivery (at most 3"
                     + " may go). Ask the sponsor whether they were renumbered or withdrawn. If all"
-                    + " is right, set studylake.gate.rules.patients-gone.stop for this delivery."));
+                    + " is right, add --accept patients-gone --reason \"...\", or set"
+                    + " studylake.gate.rules.patients-gone.stop."));
   }
 
   @Test

@@ -3,10 +3,12 @@ package io.studylake.jobs;
 import io.studylake.config.Configuration;
 import io.studylake.delivery.FileNames;
 import io.studylake.delivery.SourceFolder;
+import io.studylake.gate.Acceptance;
 import io.studylake.lake.Study;
 import io.studylake.run.DeliveryRequest;
 import io.studylake.version.RefNames;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +27,8 @@ import picocli.CommandLine.Spec;
       "",
       "The folder holds one CSV file per dataset and a contents file (PROC CONTENTS OUT=, or"
           + " dataset,column,type); formats.csv (PROC FORMAT CNTLOUT=), where there is one, decodes"
-          + " user formats. Everything happens on a branch of its own; main moves at the very end, or"
-          + " not at all. The same delivery again changes nothing.",
+          + " user formats. Everything happens on a branch of its own; main moves at the very end,"
+          + " or not at all. The same delivery again changes nothing.",
       ""
     },
     footer = {
@@ -34,7 +36,9 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  studylake deliver testdata/cdiscpilot01/d1 --study pilot",
       "  studylake deliver incoming/2024-02 --study pilot --delivery d5 --dry-run",
-      "  studylake deliver incoming/2024-02 --study pilot --delivery d5 --no-publish"
+      "  studylake deliver incoming/2024-02 --study pilot --delivery d5 --no-publish",
+      "  studylake deliver incoming/2024-02 --study pilot --delivery d5 --accept patients-gone"
+          + " --reason 'Site 702 was closed, says the sponsor'"
     })
 public final class Deliver implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "The delivered folder.")
@@ -71,6 +75,7 @@ public final class Deliver implements Callable<Integer> {
               + " keys.")
   private boolean dryRun;
 
+  @Mixin private AcceptOptions accept;
   @Mixin private PolicyOption policy;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
@@ -86,11 +91,13 @@ public final class Deliver implements Callable<Integer> {
   public Integer call() {
     String name = delivery.orElseGet(() -> DeliveryNames.of(folder));
     DeliveryNames.check(name);
+    List<Acceptance> acceptances = accept.acceptancesAlone();
     Configuration configuration = common.configuration(policy.settings());
     // Before a study is made: a mistyped folder leaves nothing behind.
     SourceFolder.open(folder, FileNames.of(configuration.delivery()));
     RefNames.repository(configuration.lake().repositoryOf(common.study()));
-    DeliveryRequest request = new DeliveryRequest(folder, name, from, !noPublish, replace);
+    DeliveryRequest request =
+        new DeliveryRequest(folder, name, from, !noPublish, replace).accepting(acceptances);
     LoadingProcess process =
         new LoadingProcess("deliver", configuration, spec.commandLine().getOut());
     if (dryRun) {

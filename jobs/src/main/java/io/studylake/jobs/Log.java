@@ -3,6 +3,7 @@ package io.studylake.jobs;
 import io.studylake.config.Configuration;
 import io.studylake.lake.Study;
 import io.studylake.run.RunMetadata;
+import io.studylake.text.Printable;
 import io.studylake.version.Commit;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -87,7 +88,7 @@ public final class Log implements Callable<Integer> {
         message(commit));
   }
 
-  /** The first line of the message, and what the commit's snapshot lacks. */
+  /** The first line of the message, what was accepted, and what the commit's snapshot lacks. */
   private static String message(Commit commit) {
     List<String> parts = new ArrayList<>();
     commit.message().lines().findFirst().ifPresent(parts::add);
@@ -98,6 +99,11 @@ public final class Log implements Callable<Integer> {
                 parts.add(
                     SetAside.words(
                         key.substring(RunMetadata.QUARANTINED_OF.length()), Long.parseLong(value)));
+              } else if (key.startsWith(RunMetadata.ACCEPTED)) {
+                parts.add(
+                    Printable.visible(
+                        "accepted %s: %s"
+                            .formatted(key.substring(RunMetadata.ACCEPTED.length()), value)));
               }
             });
     return String.join("; ", parts);

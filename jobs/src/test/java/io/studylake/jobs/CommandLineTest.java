@@ -102,7 +102,8 @@ class CommandLineTest {
     assertThat(log.code()).isEqualTo(ExitCode.NOT_FOUND.code());
     assertThat(log.err())
         .contains(
-            "there is no such study. The nearest is 'pilot'. A delivery, or `studylake init`, makes a new one.");
+            "there is no such study. The nearest is 'pilot'. A delivery, or `studylake init`, makes"
+                + " a new one.");
     assertThat(folder.resolve("lake").resolve("versions").resolve("pilots.git")).doesNotExist();
   }
 
@@ -156,6 +157,23 @@ class CommandLineTest {
     assertThat(show.code()).isEqualTo(5);
     assertThat(show.out()).isEmpty();
     assertThat(show.err()).contains("d11", "d1").doesNotContain("\tat ");
+  }
+
+  @Test
+  void whatCannotBeAcceptedIsAUsageError() {
+    Ended unknown = deliver(PILOT.resolve("d2"), "--accept", "patient-gone", "--reason", "closed");
+    Ended fixed = deliver(PILOT.resolve("d2"), "--accept", "key-moved", "--reason", "closed");
+    Ended reasonless = deliver(PILOT.resolve("d2"), "--accept", "patients-gone");
+    Ended nothing = deliver(PILOT.resolve("d2"), "--reason", "closed");
+
+    assertThat(unknown.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(unknown.err())
+        .contains("Cannot accept patient-gone: there is no such rule. Did you mean patients-gone?");
+    assertThat(fixed.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(reasonless.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(reasonless.err()).contains("Cannot accept patients-gone without a reason");
+    assertThat(nothing.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(nothing.err()).contains("Cannot use --reason: there is nothing to accept.");
   }
 
   @Test
