@@ -266,11 +266,32 @@ public final class Study implements AutoCloseable {
           this,
           run,
           delivery,
-          new WorkBranch.Branching(branch, head, parent, catalog.writtenPointers()),
+          new WorkBranch.Branching(branch, head, parent, head, catalog.writtenPointers()),
           spark);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot close the catalog of " + name, e);
     }
+  }
+
+  /**
+   * Creates a branch that goes on where a run ended.
+   *
+   * @param run the run whose work goes on
+   * @param delivery its delivery
+   * @param branch the new branch's name
+   * @param end the last commit of the run's own branch
+   * @param base the head of {@code main} that the run started from
+   */
+  public WorkBranch goOn(RunId run, String delivery, String branch, CommitId end, CommitId base) {
+    store.createBranch(branch, end);
+    return new WorkBranch(
+        this,
+        run,
+        delivery,
+        new WorkBranch.Branching(branch, base, base, end, Map.of()),
+        () -> {
+          throw new IllegalStateException("what a run did needs no Spark any more");
+        });
   }
 
   /** Names that lineage knows a table by: the same on every branch and in every delivery. */

@@ -38,6 +38,7 @@ public final class WorkBranch implements AutoCloseable {
   private final String delivery;
   private final CommitId base;
   private final CommitId parent;
+  private final CommitId start;
   private final RefCatalog catalog;
   private final Map<TableIdentifier, Table> tables = new ConcurrentHashMap<>();
   private final Links links;
@@ -52,6 +53,7 @@ public final class WorkBranch implements AutoCloseable {
     this.delivery = delivery;
     this.base = branching.base();
     this.parent = branching.parent();
+    this.start = branching.start();
     this.catalog = study.catalog(Optional.of(name));
     catalog.adopt(branching.written());
     this.links = new Links(study.store(), name, study.linksAtOnce());
@@ -65,9 +67,11 @@ public final class WorkBranch implements AutoCloseable {
    * @param base the head of {@code main} that it was created from
    * @param parent the commit whose data the run starts from: the base, or an older snapshot taken
    *     up again on top of it
+   * @param start the commit that it was created from: the base, or the end of a run that goes on
    * @param written the pointers that were put on the branch so far: id by path
    */
-  record Branching(String branch, CommitId base, CommitId parent, Map<String, String> written) {}
+  record Branching(
+      String branch, CommitId base, CommitId parent, CommitId start, Map<String, String> written) {}
 
   /** The branch's name. */
   public String name() {
@@ -276,7 +280,7 @@ public final class WorkBranch implements AutoCloseable {
       return shown.clear();
     }
     return shown.refresh(
-        shown.none() ? tables() : writtenTables(),
+        shown.none() || !start.equals(base) ? tables() : writtenTables(),
         table -> table(table.namespace().level(1), table.name()));
   }
 
@@ -294,7 +298,7 @@ public final class WorkBranch implements AutoCloseable {
     return all;
   }
 
-  /** Compares a commit of this branch with what this run did. */
+  /** Compares a commit of this branch with what this run did since it was created. */
   public CommitCheck check(CommitId commit) {
     List<String> lost = new ArrayList<>(catalog.lostIn(commit));
     Set<String> written = new HashSet<>(catalog.writtenPointers().keySet());
@@ -309,7 +313,7 @@ public final class WorkBranch implements AutoCloseable {
     Set<String> placed = new HashSet<>(files);
     placed.addAll(links.placed());
     return CommitCheck.of(
-        store().diff(base, commit), new CommitCheck.Done(written, placed, links.removed()), lost);
+        store().diff(start, commit), new CommitCheck.Done(written, placed, links.removed()), lost);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.studylake.contents.ColumnSchema;
 import io.studylake.contents.DatasetSchema;
 import io.studylake.delivery.DeliveredFile;
 import io.studylake.lake.SmallTable;
+import io.studylake.lake.SnapshotTables;
 import io.studylake.lake.WorkBranch;
 import io.studylake.problem.Problem;
 import io.studylake.sas.FormatState;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
@@ -60,6 +62,40 @@ public final class DeliveryTables {
     problems.append(problemRows(facts));
     // Last: whoever sees the delivery sees all of it.
     deliveries.append(List.of(deliveryRow(facts)));
+  }
+
+  /**
+   * Notes that what stopped a run was accepted, so that it passed.
+   *
+   * @param accepted the rules, each with reason and user
+   */
+  public void accept(String runId, String accepted) {
+    deliveries.revise(
+        row -> {
+          if (!runId.equals(row.getField("run_id"))) {
+            return row;
+          }
+          Record passed = row.copy();
+          passed.setField("passed", true);
+          passed.setField("accepted", accepted);
+          return passed;
+        });
+  }
+
+  /** Problems that stop a run's delivery, as the run itself wrote into a snapshot. */
+  public static long errors(SnapshotTables snapshot, String runId) {
+    return snapshot
+        .table(SmallTable.META, "deliveries")
+        .map(
+            table ->
+                SmallTable.read(
+                    table,
+                    Expressions.equal("run_id", runId),
+                    row -> (Long) row.getField("errors")))
+        .orElse(List.of())
+        .stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   /** Adds what a restore did. */

@@ -12,8 +12,10 @@ import io.studylake.run.DeliveryRejected;
 import io.studylake.run.DeliveryUnknown;
 import io.studylake.run.MainMoved;
 import io.studylake.run.ProcessEnd;
+import io.studylake.run.PublishRefused;
 import io.studylake.run.PublishingContended;
 import io.studylake.run.ReplayRefused;
+import io.studylake.run.RulesNotAccepted;
 import io.studylake.storage.ObjectStoreException;
 import io.studylake.storage.ObjectStoreFailures;
 import io.studylake.version.BranchMovedException;
@@ -82,6 +84,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       return ExitCode.USAGE;
     }
     if (failure instanceof DeliveryRejected
+        || failure instanceof RulesNotAccepted
         || failure instanceof ContentsException
         || failure instanceof NaturalKeyChangedException) {
       return ExitCode.REJECTED;
@@ -89,6 +92,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     if (failure instanceof DeliveryConflict
         || failure instanceof ReplayRefused
         || failure instanceof MainMoved
+        || failure instanceof PublishRefused
         || failure instanceof PublishingContended
         || failure instanceof BranchDisturbed
         || failure instanceof BranchDropped

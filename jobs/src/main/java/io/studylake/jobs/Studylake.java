@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       Deliver.class,
       Backfill.class,
       Replay.class,
+      Publish.class,
       Restore.class,
       Log.class,
       Show.class,
