@@ -77,7 +77,8 @@ public final class DeliveryTables {
           }
           Record passed = row.copy();
           passed.setField("passed", true);
-          passed.setField("accepted", accepted);
+          Object before = row.getField("accepted");
+          passed.setField("accepted", before == null ? accepted : before + "; " + accepted);
           return passed;
         });
   }

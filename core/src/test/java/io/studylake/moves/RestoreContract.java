@@ -15,11 +15,15 @@ import io.studylake.run.MainMoved;
 import io.studylake.run.ReplayRefused;
 import io.studylake.run.RunMetadata;
 import io.studylake.run.StudyFixture;
+import io.studylake.running.Posted;
+import io.studylake.running.Running;
 import io.studylake.verify.Report;
 import io.studylake.verify.Verification;
+import io.studylake.version.BranchMovedException;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.RefNotFoundException;
+import io.studylake.version.View;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -190,9 +194,9 @@ abstract class RestoreContract {
     assertThatThrownBy(() -> study.deliver(d3, "d3"))
         .isInstanceOf(DeliveryConflict.class)
         .hasMessage(
-            "Cannot deliver d3: it is published with this content as d3, but main was restored since"
-                + " then and holds d2. Take main to it with `studylake restore --to d3`, or deliver it"
-                + " as revision 2 with --replace.");
+            "Cannot deliver d3: it is published with this content as d3, but main was restored"
+                + " since then and holds d2. Take main to it with `studylake restore --to d3`, or"
+                + " deliver it as revision 2 with --replace.");
     assertThat(study.head()).isEqualTo(head);
     // What is in the history of the restored data is there.
     for (String name : List.of("d1", "d2")) {
@@ -294,6 +298,46 @@ abstract class RestoreContract {
   private void drop(String branch) {
     try (Study opened = study.open()) {
       opened.store().dropBranch(branch);
+    }
+  }
+
+  @Test
+  void aBranchIsResetToAnotherSnapshotAndMainNever() {
+    CommitId d1 = restoring((opened, unused) -> opened.store().require("d1"));
+    CommitId d3 = restoring((opened, unused) -> opened.store().require("d3"));
+    try (Study opened = study.open();
+        Running running = Running.on(opened)) {
+      BranchReset reset = new BranchReset(opened);
+      opened.store().createBranch("mine", d3);
+      opened.store().createExclusively("mine", "notes.txt", new byte[] {1});
+
+      ResetPlan plan = reset.plan("mine", "d1");
+      assertThat(plan.tables())
+          .contains(
+              new TableMove("raw.ae", TableMove.Kind.DROPPED, 1, 0),
+              new TableMove("keys.patient", TableMove.Kind.CHANGED, 4, 2));
+      try (Posted notice = running.post("deliver d9")) {
+        notice.owns("mine");
+        assertThatThrownBy(() -> reset.execute(plan))
+            .isInstanceOf(BranchInUse.class)
+            .hasMessage(
+                "Cannot reset mine: %s is at work on it. Wait until that ends, or stop it."
+                    .formatted(notice.notice().words()));
+      }
+      assertThat(opened.store().require("mine")).isEqualTo(d3);
+
+      reset.execute(plan);
+
+      assertThat(opened.store().require("mine")).isEqualTo(d1);
+      assertThat(opened.store().read(new View.Staged("mine"), "notes.txt")).isEmpty();
+      assertThatThrownBy(() -> reset.execute(plan)).isInstanceOf(BranchMovedException.class);
+      assertThatThrownBy(() -> reset.plan("main", "d1"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "Cannot reset main: it holds what is published, and only goes on. Show older data"
+                  + " again with `studylake restore --to d1`, which keeps every key.");
+      assertThatThrownBy(() -> reset.plan("d1", "d2")).isInstanceOf(RefNotFoundException.class);
+      opened.store().dropBranch("mine");
     }
   }
 

@@ -4,6 +4,7 @@ import io.studylake.config.ConfigurationException;
 import io.studylake.contents.ContentsException;
 import io.studylake.delivery.CannotReadDeliveryException;
 import io.studylake.keys.NaturalKeyChangedException;
+import io.studylake.moves.BranchInUse;
 import io.studylake.provenance.UnsoundMainException;
 import io.studylake.run.BranchDisturbed;
 import io.studylake.run.BranchDropped;
@@ -93,6 +94,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         || failure instanceof ReplayRefused
         || failure instanceof MainMoved
         || failure instanceof PublishRefused
+        || failure instanceof BranchInUse
         || failure instanceof PublishingContended
         || failure instanceof BranchDisturbed
         || failure instanceof BranchDropped
@@ -110,13 +112,17 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         || failure instanceof VersionStoreException
         || failure instanceof ObjectStoreException
         || failure instanceof CommitStateUnknownException
-        || ObjectStoreFailures.in(failure).isPresent()) {
+        || ObjectStoreFailures.in(failure).isPresent()
+        || FullDisk.in(failure)) {
       return ExitCode.STORE;
     }
     return ExitCode.FAILED;
   }
 
   private static String message(Throwable failure, ExitCode code) {
+    if (!(failure instanceof VersionStoreException) && FullDisk.in(failure)) {
+      return FullDisk.words();
+    }
     if (failure instanceof AnalysisException || failure instanceof CommitStateUnknownException) {
       // Without the plan that follows Spark's words, and the advice that Iceberg adds.
       return failure.getMessage().lines().findFirst().orElse("");

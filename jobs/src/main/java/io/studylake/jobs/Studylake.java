@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       Backfill.class,
       Replay.class,
       Publish.class,
+      Reset.class,
       Restore.class,
       Log.class,
       Show.class,
