@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param problems how problems are reported
  * @param keys what gets surrogate keys
  * @param gate what stops a delivery
+ * @param vacuum when files that nobody needs are deleted
  * @param publishAttempts so often a run starts again because {@code main} moved
  * @param files where logs and lineage events go
  * @param spark how Spark runs
@@ -32,6 +33,7 @@ public record Configuration(
     ProblemsConfig problems,
     KeysConfig keys,
     GateConfig gate,
+    VacuumConfig vacuum,
     int publishAttempts,
     FilesConfig files,
     SparkConfig spark) {
@@ -87,6 +89,7 @@ public record Configuration(
         ProblemsConfig.from(config),
         KeysConfig.from(config),
         GateConfig.from(config),
+        VacuumConfig.from(config),
         Keys.positive(config, "publish.attempts"),
         FilesConfig.from(config, lake.localPath()),
         SparkConfig.from(config));

@@ -24,6 +24,7 @@ import io.studylake.provenance.Provenance;
 import io.studylake.provenance.UnsoundMainException;
 import io.studylake.running.Posted;
 import io.studylake.running.Running;
+import io.studylake.vacuum.Notices;
 import io.studylake.version.CommitId;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStore;
@@ -66,10 +67,16 @@ public final class DeliveryRun {
    * @throws PublishingContended when {@code main} moved too often
    * @throws BranchDropped when somebody dropped the run's branch
    * @throws UnsoundMainException when {@code main} holds a commit that came from no passed run
+   * @throws io.studylake.vacuum.AtWorkException when a vacuum of archived files takes too long
    */
   public DeliveryResult execute() {
     try (Running running = Running.on(place.study());
         Posted notice = running.post("%s %s".formatted(request.verb(), request.delivery()))) {
+      Notices.awaitArchive(
+          running,
+          place.configuration().vacuum().deliveryWaits(),
+          notice.notice().what(),
+          place.progress());
       return execute(notice);
     }
   }

@@ -141,7 +141,7 @@ public final class Running implements AutoCloseable {
   }
 
   /** What time it is for whoever keeps the files; empty when nothing can be written there. */
-  private Optional<Instant> storesClock() {
+  public Optional<Instant> storesClock() {
     String name = NoticeFile.name("clock-" + UUID.randomUUID(), 0);
     try {
       folder.write(name, new byte[0]);

@@ -103,6 +103,7 @@ class ConfigurationTest {
                             "location", List.of("location"), List.of(), Optional.of("patient"))),
                     64),
                 gate(),
+                new VacuumConfig(Duration.ofDays(7), Duration.ofHours(1), Duration.ofMinutes(15)),
                 10,
                 new FilesConfig(
                     lake.resolve("logs"), true, lake.resolve("lineage"), lake.resolve("reports")),

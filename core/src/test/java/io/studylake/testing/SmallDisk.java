@@ -69,6 +69,16 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
+  /** From now on nothing below a folder of it can be written. */
+  public void readOnly(Path below) {
+    String complaint =
+        run("mount", "--bind", below.toString(), below.toString())
+            + run("mount", "-o", "remount,bind,ro", below.toString());
+    if (!complaint.isEmpty()) {
+      throw new IllegalStateException("Cannot make a folder read-only: " + complaint);
+    }
+  }
+
   /** Takes away what {@link #fill} put there. */
   public void release() {
     try {

@@ -19,6 +19,8 @@ import io.studylake.run.ReplayRefused;
 import io.studylake.run.RulesNotAccepted;
 import io.studylake.storage.ObjectStoreException;
 import io.studylake.storage.ObjectStoreFailures;
+import io.studylake.vacuum.AtWorkException;
+import io.studylake.vacuum.BrokenStudyException;
 import io.studylake.version.BranchMovedException;
 import io.studylake.version.MergeRefusedException;
 import io.studylake.version.RefNotFoundException;
@@ -99,6 +101,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         || failure instanceof BranchDisturbed
         || failure instanceof BranchDropped
         || failure instanceof UnsoundMainException
+        || failure instanceof AtWorkException
         || failure instanceof MergeRefusedException
         || failure instanceof BranchMovedException) {
       return ExitCode.CONFLICT;
@@ -107,6 +110,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         || failure instanceof DeliveryUnknown
         || failure instanceof CannotReadDeliveryException) {
       return ExitCode.NOT_FOUND;
+    }
+    if (failure instanceof BrokenStudyException) {
+      return ExitCode.BROKEN;
     }
     if (failure instanceof StoreUnavailableException
         || failure instanceof VersionStoreException

@@ -35,6 +35,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       Diff.class,
       Sql.class,
       Verify.class,
+      Vacuum.class,
       Manual.class
     })
 public final class Studylake implements Runnable {
