@@ -163,6 +163,15 @@ public final class RefCatalog extends BaseMetastoreCatalog
     return parts.refs.pins();
   }
 
+  /**
+   * The commit that a ref is read at from now on, resolved when it was not read before.
+   *
+   * @throws io.studylake.version.RefNotFoundException when there is none; names the nearest ref
+   */
+  public CommitId commit(String ref) {
+    return parts.refs.require(ref);
+  }
+
   /** From now on reads each ref as it is when it is next asked for. */
   public void refresh() {
     parts.refs.refresh();

@@ -45,6 +45,15 @@ final class Refs {
   }
 
   /**
+   * The commit a ref is read at; of the work branch its head.
+   *
+   * @throws io.studylake.version.RefNotFoundException when there is none; names the nearest ref
+   */
+  CommitId require(String ref) {
+    return commit(ref).orElseGet(() -> store.require(ref));
+  }
+
+  /**
    * Checks that this catalog may write to a ref.
    *
    * @throws ForbiddenException unless it is the work branch

@@ -203,31 +203,32 @@ public final class Study implements AutoCloseable {
     SparkContext context = session.sparkContext();
     synchronized (context) {
       Configuration hadoop = context.hadoopConfiguration();
-      Option<SparkSession> active = SparkSession.getActiveSession();
       try {
         credentials.forEach((key, value) -> hadoop.set(RefCatalog.HADOOP_PREFIX + key, value));
-        // A catalog is looked for in the settings of the thread's active session.
-        SparkSession.setActiveSession(session);
         catalogOf(session);
       } finally {
         credentials.keySet().forEach(key -> hadoop.unset(RefCatalog.HADOOP_PREFIX + key));
-        SparkSession.clearActiveSession();
-        active.foreach(
-            before -> {
-              SparkSession.setActiveSession(before);
-              return null;
-            });
       }
     }
   }
 
   /** The catalog that a session with {@link #attach} reads and writes through. */
-  static RefCatalog catalogOf(SparkSession session) {
+  public static RefCatalog catalogOf(SparkSession session) {
+    Option<SparkSession> active = SparkSession.getActiveSession();
     try {
+      // A catalog is looked for in the settings of the thread's active session.
+      SparkSession.setActiveSession(session);
       Object plugin = session.sessionState().catalogManager().catalog(CATALOG);
       return (RefCatalog) ((HasIcebergCatalog) plugin).icebergCatalog();
     } catch (ClassCastException e) {
       throw new IllegalStateException("the session's catalog study is not ours", e);
+    } finally {
+      SparkSession.clearActiveSession();
+      active.foreach(
+          before -> {
+            SparkSession.setActiveSession(before);
+            return null;
+          });
     }
   }
 

@@ -39,6 +39,21 @@ public final class Sessions {
     return builder.getOrCreate();
   }
 
+  /**
+   * The settings of a session that somebody explores in, by a program of Spark's own. Without those
+   * of Hadoop, which may be secret and so have no place on a command line.
+   */
+  public static Map<String, String> exploring(Configuration configuration) {
+    Map<String, String> conf = new TreeMap<>(common());
+    conf.put("spark.master", configuration.spark().master());
+    if (configuration.spark().master().startsWith("local")) {
+      conf.putAll(embedded());
+    }
+    conf.putAll(configuration.spark().conf());
+    conf.keySet().removeIf(key -> key.startsWith("spark.hadoop."));
+    return conf;
+  }
+
   /** The master that a session would run on. */
   public static String master(Configuration configuration) {
     return underSparkSubmit()

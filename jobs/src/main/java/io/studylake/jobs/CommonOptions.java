@@ -1,8 +1,9 @@
 package io.studylake.jobs;
 
 import io.studylake.config.Configuration;
-import java.nio.file.Files;
+import io.studylake.config.ConfigurationFile;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,15 +53,13 @@ final class CommonOptions {
     return Configuration.load(file(), System.getenv(), all);
   }
 
-  private Optional<Path> file() {
-    if (config.isPresent()) {
-      return config;
-    }
-    String named = System.getenv().getOrDefault("STUDYLAKE_CONFIG", "");
-    if (!named.isBlank()) {
-      return Optional.of(Path.of(named));
-    }
-    String home = System.getProperty("studylake.home", "");
-    return Optional.of(Path.of(home, "conf", "studylake.conf")).filter(Files::exists);
+  /** The settings of {@code -D}. */
+  Map<String, String> overrides() {
+    return Collections.unmodifiableMap(overrides);
+  }
+
+  /** The configuration file; empty when there is none. */
+  Optional<Path> file() {
+    return config.isPresent() ? config : ConfigurationFile.usual();
   }
 }

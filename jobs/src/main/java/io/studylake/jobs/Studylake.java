@@ -33,6 +33,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       Log.class,
       Show.class,
       Diff.class,
+      Shell.class,
       Sql.class,
       Verify.class,
       Vacuum.class,
