@@ -208,6 +208,8 @@ def session(**conf):
         "spark.log.level": "ERROR",
     }
     settings.update({key.replace("_", "."): str(value) for key, value in conf.items()})
+    # Spark then does not ask which of the machine's addresses it is to use, and warn of its choice.
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder = SparkSession.builder.appName("studylake")
     for key, value in settings.items():
         builder = builder.config(key, value)
