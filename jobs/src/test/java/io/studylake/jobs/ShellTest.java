@@ -121,7 +121,7 @@ class ShellTest {
 
   @Test
   void aStudyThatIsNotThereEndsWith5() throws Exception {
-    assertThat(ended(ExitCode.NOT_FOUND, Map.of(), "pilto")).contains("Cannot find", "pilto");
+    assertThat(ended(ExitCode.NOT_FOUND, Map.of(), "pilto")).contains("Cannot open study 'pilto'");
   }
 
   private static String ended(
