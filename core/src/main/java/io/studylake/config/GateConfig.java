@@ -12,16 +12,26 @@ import java.util.TreeMap;
 /**
  * What stops a delivery.
  *
+ * @param unblinded whether treatments may be known
  * @param rules the settings of each rule that can be configured, by its name
  * @param datasets settings of rules that hold for one dataset alone, by its lower-case name
  */
 public record GateConfig(
-    Map<String, RuleConfig> rules, Map<String, Map<String, RuleConfig>> datasets) {
+    boolean unblinded,
+    Map<String, RuleConfig> rules,
+    Map<String, Map<String, RuleConfig>> datasets) {
   private static final String RULES = "gate.rules";
   private static final String DATASETS = "gate.datasets";
 
   /** Rules that judge a delivery as a whole. */
-  private static final Set<String> OF_THE_WHOLE = Set.of("patients-gone");
+  private static final Set<String> OF_THE_WHOLE =
+      Set.of(
+          "patients-gone",
+          "sites-gone",
+          "no-subject-row",
+          "older-than-parent",
+          "same-greatest-date",
+          "treatment-appeared");
 
   /** How a rule judges a delivery as a whole. */
   public RuleConfig of(String rule) {
@@ -48,7 +58,9 @@ public record GateConfig(
           .putAll(ofDataset(own.getConfig(path), DATASETS + "." + path, defaults));
     }
     return new GateConfig(
-        Collections.unmodifiableMap(rules), Collections.unmodifiableMap(datasets));
+        config.getBoolean("gate.unblinded"),
+        Collections.unmodifiableMap(rules),
+        Collections.unmodifiableMap(datasets));
   }
 
   private static Map<String, RuleConfig> ofDataset(Config dataset, String where, Config defaults) {

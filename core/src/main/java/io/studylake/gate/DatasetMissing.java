@@ -30,12 +30,15 @@ final class DatasetMissing implements Rule {
   @Override
   public List<Finding> judge(Evidence evidence) {
     Map<String, Long> now =
-        evidence.raw().stream().collect(Collectors.toMap(RawTable::dataset, RawTable::rows));
+        evidence.delivered().raw().stream()
+            .collect(Collectors.toMap(RawTable::dataset, RawTable::rows));
     List<Finding> findings = new ArrayList<>();
     evidence
-        .parentRows()
+        .parent()
+        .datasets()
         .forEach(
-            (dataset, rows) -> {
+            (dataset, before) -> {
+              long rows = before.rows();
               if (!now.containsKey(dataset)) {
                 findings.add(finding(evidence, dataset, "not in this delivery"));
               } else if (rows > 0 && now.get(dataset) == 0) {
@@ -54,7 +57,7 @@ final class DatasetMissing implements Rule {
         Setting.level(setting.of(dataset)),
         dataset,
         "dataset %s is in snapshot %s but %s. Ask the sponsor for it, or whether it was dropped for good."
-            .formatted(dataset.toUpperCase(Locale.ROOT), evidence.parent(), what),
+            .formatted(dataset.toUpperCase(Locale.ROOT), evidence.parent().name(), what),
         "level = warn");
   }
 }

@@ -11,7 +11,7 @@ final class KeysUnique implements Rule {
 
   @Override
   public List<Finding> judge(Evidence evidence) {
-    return evidence.keyMaps().stream()
+    return evidence.keyed().keyMaps().stream()
         .filter(map -> map.distinctKeys() != map.rows() || map.distinctNaturalKeys() != map.rows())
         .map(
             map ->

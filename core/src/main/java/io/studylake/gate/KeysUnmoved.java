@@ -11,7 +11,7 @@ final class KeysUnmoved implements Rule {
 
   @Override
   public List<Finding> judge(Evidence evidence) {
-    return evidence.keyMaps().stream()
+    return evidence.keyed().keyMaps().stream()
         .filter(map -> !map.onlyAppended())
         .map(
             map ->
@@ -20,7 +20,7 @@ final class KeysUnmoved implements Rule {
                     Level.STOP,
                     ("keys.%s was rewritten since snapshot %s, so keys may have moved. Key maps only"
                             + " ever grow: find out who wrote to it.")
-                        .formatted(map.entity(), evidence.parent())))
+                        .formatted(map.entity(), evidence.parent().name())))
         .toList();
   }
 }

@@ -17,7 +17,22 @@ public final class Rules {
       List.of(new KeysUnique(), new KeysUnmoved(), new SameRows());
 
   private static final Map<String, Function<Setting, Rule>> CONFIGURABLE =
-      Map.of(DatasetMissing.NAME, DatasetMissing::new, PatientsGone.NAME, PatientsGone::new);
+      Map.ofEntries(
+          Map.entry(DatasetMissing.NAME, DatasetMissing::new),
+          Map.entry(RowsDeleted.NAME, RowsDeleted::new),
+          Map.entry(MembersGone.PATIENTS, MembersGone::patients),
+          Map.entry(MembersGone.SITES, MembersGone::sites),
+          Map.entry(ColumnsGone.KEYS, ColumnsGone::keys),
+          Map.entry(ColumnsGone.OTHERS, ColumnsGone::others),
+          Map.entry(ColumnsDrifted.TYPE, ColumnsDrifted::type),
+          Map.entry(ColumnsDrifted.FORMAT, ColumnsDrifted::format),
+          Map.entry(ColumnsDrifted.LENGTH, ColumnsDrifted::length),
+          Map.entry(PatientKeyNull.NAME, PatientKeyNull::new),
+          Map.entry(NoSubjectRow.NAME, NoSubjectRow::new),
+          Map.entry(StudyIdChanged.NAME, StudyIdChanged::new),
+          Map.entry(DeliveryDate.OLDER, DeliveryDate::older),
+          Map.entry(DeliveryDate.SAME, DeliveryDate::same),
+          Map.entry(TreatmentAppeared.NAME, TreatmentAppeared::new));
 
   private Rules() {}
 

@@ -16,8 +16,9 @@ final class SameRows implements Rule {
   @Override
   public List<Finding> judge(Evidence evidence) {
     Map<String, Long> base =
-        evidence.base().stream().collect(Collectors.toMap(BaseTable::dataset, BaseTable::rows));
-    return evidence.raw().stream()
+        evidence.keyed().base().stream()
+            .collect(Collectors.toMap(BaseTable::dataset, BaseTable::rows));
+    return evidence.delivered().raw().stream()
         .filter(raw -> raw.rows() != base.getOrDefault(raw.dataset(), -1L))
         .map(raw -> finding(raw, base.getOrDefault(raw.dataset(), 0L)))
         .toList();

@@ -15,6 +15,11 @@ final class Setting {
     this.rule = rule;
   }
 
+  /** Whether treatments may be known. */
+  boolean unblinded() {
+    return config.unblinded();
+  }
+
   /** The settings for a delivery as a whole. */
   RuleConfig whole() {
     return config.of(rule);

@@ -1,11 +1,14 @@
 package io.studylake.report;
 
+import io.studylake.change.GreatestDate;
+import io.studylake.change.MetadataDrift;
 import io.studylake.gate.Level;
 import io.studylake.ingest.RawTable;
 import io.studylake.lake.ColumnFacts;
 import io.studylake.lake.SnapshotFacts;
 import io.studylake.lake.SnapshotTables;
 import io.studylake.meta.EarlierDeliveries;
+import io.studylake.report.Heading.CutOff;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,7 +70,8 @@ public final class Assembly {
         facts.outcome().verdict(),
         facts.outcome().summary(),
         about.dryRun(),
-        facts.schema().flatMap(s -> GreatestDate.of(s, columns, about.startedAt())),
+        GreatestDate.of(columns, about.startedAt())
+            .map(greatest -> new CutOff(greatest.day().toString(), greatest.column())),
         before.name(),
         about.startedAt(),
         about.runId(),

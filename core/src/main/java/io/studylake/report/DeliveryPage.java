@@ -1,5 +1,6 @@
 package io.studylake.report;
 
+import io.studylake.change.Drift;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package io.studylake.report;
 
 import io.studylake.gate.Finding;
 import io.studylake.gate.Level;
+import io.studylake.gate.Rules;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Problems;
@@ -180,8 +181,14 @@ final class Questions {
               capital(fact)
                   + " Were they renumbered, withdrawn or left out? Please send the list of who and"
                   + " why.");
-      // The others are defects of studylake or of its configuration.
-      default -> Optional.empty();
+      default ->
+          // The others are defects of studylake.
+          Rules.acceptable(finding.rule())
+              ? Optional.of(
+                  capital(fact)
+                      + " Is that meant? Then please tell us why. Else please send a corrected"
+                      + " delivery.")
+              : Optional.empty();
     };
   }
 

@@ -236,7 +236,7 @@ public final class DeliveryRun {
     Members members = Members.refresh(branch, plan, keys.delivered());
     report.based(base, members);
 
-    Verdict verdict = gate.judge(report.evidence(new KeyMapCheck(branch).of(keys), members));
+    Verdict verdict = gate.judge(report.evidence(rules, new KeyMapCheck(branch).of(keys), members));
     report.judged(verdict, request.accepted(), place.progress());
     return new Publisher(place, register, branch, report).publish(request.publish());
   }

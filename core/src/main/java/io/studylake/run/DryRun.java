@@ -1,12 +1,10 @@
 package io.studylake.run;
 
-import io.studylake.base.Members;
 import io.studylake.config.ConfigurationException;
 import io.studylake.delivery.Delivery;
 import io.studylake.delivery.DeliveryArchiver;
 import io.studylake.delivery.FileNames;
 import io.studylake.delivery.SourceFolder;
-import io.studylake.gate.Evidence;
 import io.studylake.gate.Gate;
 import io.studylake.ingest.DryIngest;
 import io.studylake.ingest.RawTable;
@@ -14,7 +12,6 @@ import io.studylake.ingest.StudySchema;
 import io.studylake.keys.KeyMap;
 import io.studylake.keys.KeyRules;
 import io.studylake.lake.CommittedTables;
-import io.studylake.lake.SnapshotFacts;
 import io.studylake.lake.SnapshotTables;
 import io.studylake.provenance.Provenance;
 import io.studylake.spark.Sessions;
@@ -23,9 +20,7 @@ import io.studylake.version.VersionStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * {@code deliver --dry-run}: reads, checks and reports, and writes nothing but the report. Files
@@ -172,29 +167,16 @@ public final class DryRun {
     report.stopOnProblems();
     report.ruled(rules);
     report.judged(
-        gate.judgeWithoutKeys(evidence(plan, parent, raw)), request.accepted(), place.progress());
+        gate.judgeWithoutKeys(
+            new GateEvidence(plan, place.study().store(), plan.from().orElse(plan.head()), parent)
+                .dry(schema, raw, rules)),
+        request.accepted(),
+        place.progress());
   }
 
   private List<String> keyMaps(CommitId head) {
     try (CommittedTables tables = CommittedTables.of(place.study(), head)) {
       return tables.names(KeyMap.NAMESPACE);
     }
-  }
-
-  private Evidence evidence(Attempt plan, SnapshotTables parent, List<RawTable> raw) {
-    Map<String, Long> rows = new TreeMap<>();
-    for (String dataset : parent.names(RawTable.NAMESPACE)) {
-      parent
-          .table(RawTable.NAMESPACE, dataset)
-          .ifPresent(table -> rows.put(dataset, SnapshotFacts.of(table).rows()));
-    }
-    return new Evidence(
-        plan.entry().tag(),
-        ParentName.of(place.study().store(), plan.from().orElse(plan.head())),
-        rows,
-        raw,
-        List.of(),
-        new Members(Map.of(), Map.of()),
-        List.of());
   }
 }

@@ -3,6 +3,7 @@ package io.studylake.run;
 import io.studylake.base.BaseTable;
 import io.studylake.base.BaseTables;
 import io.studylake.base.Members;
+import io.studylake.base.SubjectPatients;
 import io.studylake.config.KeysConfig.Entity;
 import io.studylake.contents.ColumnType;
 import io.studylake.contents.DatasetSchema;
@@ -20,7 +21,6 @@ import io.studylake.keys.KeyMapState;
 import io.studylake.keys.KeyMaps;
 import io.studylake.keys.KeyRules;
 import io.studylake.keys.SubjectLookup;
-import io.studylake.lake.SnapshotFacts;
 import io.studylake.lake.WorkBranch;
 import io.studylake.meta.DeliveryFacts;
 import io.studylake.meta.DeliveryTables;
@@ -205,21 +205,17 @@ final class RunReport {
         .toList();
   }
 
-  Evidence evidence(List<KeyMapState> keyMaps, Members members) {
+  /** What the gate judges on. */
+  Evidence evidence(KeyRules rules, List<KeyMapState> keyMaps, Members members) {
     WorkBranch work = branch.orElseThrow();
-    Map<String, Long> parentRows = new TreeMap<>();
-    for (String dataset : work.parentTables(RawTable.NAMESPACE)) {
-      work.parentTable(RawTable.NAMESPACE, dataset)
-          .ifPresent(table -> parentRows.put(dataset, SnapshotFacts.of(table).rows()));
-    }
-    return new Evidence(
-        attempt.entry().tag(),
-        ParentName.of(work.store(), work.parent()),
-        parentRows,
-        raw,
-        base,
-        members,
-        keyMaps);
+    return new GateEvidence(attempt, work.store(), work.parent(), work.parentSnapshot())
+        .of(
+            schema.orElseThrow(),
+            raw,
+            rules,
+            work.staged(),
+            new Evidence.Keyed(
+                base, members, keyMaps, SubjectPatients.without(work, rules, members)));
   }
 
   /** Writes what a run that may be published knows. */

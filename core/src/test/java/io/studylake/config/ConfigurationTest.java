@@ -112,13 +112,32 @@ class ConfigurationTest {
 
   private static GateConfig gate() {
     Map<String, RuleConfig> rules = new TreeMap<>();
-    rules.put("dataset-missing", rule("stop", Limit.NONE, Limit.NONE));
-    rules.put("patients-gone", rule("stop", new Limit(3, 0.01), Limit.NONE));
-    return new GateConfig(rules, Map.of());
+    Limit tenth = new Limit(0, 0.1);
+    Limit hundredth = new Limit(0, 0.01);
+    rules.put("dataset-missing", rule("stop", Limit.NONE));
+    rules.put("rows-deleted", new RuleConfig("stop", tenth, hundredth, 100, List.of()));
+    rules.put("patients-gone", rule("stop", new Limit(3, 0.01)));
+    rules.put("sites-gone", rule("stop", new Limit(1, 0.1)));
+    rules.put("key-column-missing", rule("stop", Limit.NONE));
+    rules.put("column-gone", rule("warn", Limit.NONE));
+    rules.put("column-type-changed", rule("stop", Limit.NONE));
+    rules.put("format-changed", rule("warn", Limit.NONE));
+    rules.put("length-changed", rule("warn", Limit.NONE));
+    rules.put("patient-key-null", rule("stop", hundredth));
+    rules.put("no-subject-row", rule("stop", new Limit(0, 0.05)));
+    rules.put("study-id-changed", columns("studyid"));
+    rules.put("older-than-parent", rule("stop", Limit.NONE));
+    rules.put("same-greatest-date", rule("warn", Limit.NONE));
+    rules.put("treatment-appeared", columns("arm*", "actarm*", "trt*", "randnum", "*kit*"));
+    return new GateConfig(false, rules, Map.of());
   }
 
-  private static RuleConfig rule(String level, Limit stop, Limit warn) {
-    return new RuleConfig(level, stop, warn, 0, List.of());
+  private static RuleConfig rule(String level, Limit stop) {
+    return new RuleConfig(level, stop, Limit.NONE, 0, List.of());
+  }
+
+  private static RuleConfig columns(String... columns) {
+    return new RuleConfig("stop", Limit.NONE, Limit.NONE, 0, List.of(columns));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.studylake.report;
 
+import io.studylake.change.Drift;
 import io.studylake.problem.Problem;
 import io.studylake.problem.ProblemCode;
 import io.studylake.problem.Severity;

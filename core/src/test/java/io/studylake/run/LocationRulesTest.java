@@ -30,7 +30,10 @@ class LocationRulesTest {
 
   @BeforeEach
   void deliverTheFirst() {
-    study = new StudyFixture(folder);
+    study =
+        new StudyFixture(folder)
+            .with("gate.rules.patient-key-null.level", "warn")
+            .with("gate.rules.no-subject-row.level", "warn");
     deliver("d1", "USUBJID,SITEID\nA,1\nB,2\n", AE);
   }
 

@@ -443,6 +443,7 @@ class RejectedDeliveryTest {
                 01-001,MILD,1
                 01-002,SEVERE,1a
                 """));
+    study.with("gate.datasets.ae.column-type-changed.level", "warn");
 
     Loaded loaded = (Loaded) study.deliver(changed, "d2");
 

@@ -215,6 +215,7 @@ class ReplayTest {
         Files.writeString(
             folder.resolve("corrected.csv"),
             CONTENTS.replace("SV,VISITNUM,num", "SV,VISITNUM,char"));
+    study.with("gate.datasets.sv.column-type-changed.level", "warn");
 
     DeliveryResult replayed = replay("d1", Optional.of(corrected), "");
 

@@ -1,4 +1,4 @@
-package io.studylake.report;
+package io.studylake.change;
 
 import io.studylake.contents.ColumnSchema;
 import io.studylake.contents.DatasetSchema;
@@ -13,12 +13,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How the contents describe columns otherwise than those of the delivery before. */
-final class MetadataDrift {
+public final class MetadataDrift {
   private MetadataDrift() {}
 
   private record Name(String dataset, String column) {}
 
-  static List<Drift> of(Optional<StudySchema> schema, List<Column> before) {
+  /**
+   * What is otherwise.
+   *
+   * @param schema what the contents say now; empty when they could not be read
+   * @param before what those of the delivery before said
+   */
+  public static List<Drift> of(Optional<StudySchema> schema, List<Column> before) {
     Map<Name, Column> columns = new HashMap<>();
     before.forEach(c -> columns.put(new Name(c.dataset(), c.column()), c));
     List<Drift> drift = new ArrayList<>();

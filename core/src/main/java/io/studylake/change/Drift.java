@@ -1,4 +1,4 @@
-package io.studylake.report;
+package io.studylake.change;
 
 /**
  * One thing that the contents say otherwise of a column than before.
