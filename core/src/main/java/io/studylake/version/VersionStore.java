@@ -48,6 +48,12 @@ public interface VersionStore extends AutoCloseable {
    */
   void createTag(String tag, CommitId commit);
 
+  /**
+   * Drops a tag; does nothing when it is gone already. What has such a name is the caller's to
+   * know: a published delivery is found by its tag.
+   */
+  void dropTag(String tag);
+
   /** The branches in order of name, {@link #MAIN} among them. */
   List<String> branches();
 

@@ -119,6 +119,11 @@ final class FaultyStore implements VersionStore {
   }
 
   @Override
+  public void dropTag(String tag) {
+    store.dropTag(tag);
+  }
+
+  @Override
   public List<String> branches() {
     return store.branches();
   }

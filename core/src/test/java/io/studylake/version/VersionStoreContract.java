@@ -518,6 +518,21 @@ public abstract class VersionStoreContract {
   }
 
   @Test
+  void aDroppedTagIsGoneAndItsNameFree() {
+    store.createTag("looked-at", head(MAIN));
+    commit(MAIN, "a", "one");
+
+    store.dropTag("looked-at");
+    store.dropTag("looked-at");
+    store.dropTag("no/name");
+
+    assertThat(store.tags()).isEmpty();
+    assertThat(store.resolve("looked-at")).isEmpty();
+    store.createTag("looked-at", head(MAIN));
+    assertThat(store.resolve("looked-at")).contains(head(MAIN));
+  }
+
+  @Test
   void tagsTakeNoWrites() {
     store.createTag("d1", head(MAIN));
 

@@ -6,6 +6,7 @@ import io.studylake.delivery.CannotReadDeliveryException;
 import io.studylake.keys.NaturalKeyChangedException;
 import io.studylake.moves.BranchInUse;
 import io.studylake.provenance.UnsoundMainException;
+import io.studylake.refs.RefInUse;
 import io.studylake.run.BranchDisturbed;
 import io.studylake.run.BranchDropped;
 import io.studylake.run.DeliveryConflict;
@@ -23,6 +24,7 @@ import io.studylake.vacuum.AtWorkException;
 import io.studylake.vacuum.BrokenStudyException;
 import io.studylake.version.BranchMovedException;
 import io.studylake.version.MergeRefusedException;
+import io.studylake.version.RefExistsException;
 import io.studylake.version.RefNotFoundException;
 import io.studylake.version.StoreUnavailableException;
 import io.studylake.version.VersionStoreException;
@@ -102,6 +104,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         || failure instanceof BranchDropped
         || failure instanceof UnsoundMainException
         || failure instanceof AtWorkException
+        || failure instanceof RefInUse
+        || failure instanceof RefExistsException
         || failure instanceof MergeRefusedException
         || failure instanceof BranchMovedException) {
       return ExitCode.CONFLICT;

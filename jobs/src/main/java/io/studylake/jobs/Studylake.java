@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     name = "studylake",
     mixinStandardHelpOptions = true,
     versionProvider = Studylake.Version.class,
+    preprocessor = BranchPrune.class,
     description = {
       "Loads the deliveries of a clinical study into typed, keyed, versioned Iceberg tables.",
       ""
@@ -37,6 +38,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       Sql.class,
       Verify.class,
       Vacuum.class,
+      Branch.class,
+      Tag.class,
+      DropBranch.class,
+      Prune.class,
       Manual.class
     })
 public final class Studylake implements Runnable {

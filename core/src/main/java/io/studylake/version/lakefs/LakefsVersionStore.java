@@ -90,6 +90,11 @@ public final class LakefsVersionStore implements VersionStore {
   }
 
   @Override
+  public void dropTag(String tag) {
+    refs.dropTag(tag);
+  }
+
+  @Override
   public List<String> branches() {
     return refs.branches();
   }

@@ -198,18 +198,34 @@ final class Refs {
 
   void dropBranch(String branch) {
     refuseMain("drop", branch);
-    if (!RefNames.isRef(branch)) {
+    drop(
+        "branch",
+        branch,
+        () -> {
+          repository.branches.deleteBranch(repository.name, branch).execute();
+          return branch;
+        });
+  }
+
+  void dropTag(String tag) {
+    drop(
+        "tag",
+        tag,
+        () -> {
+          repository.tags.deleteTag(repository.name, tag).execute();
+          return tag;
+        });
+  }
+
+  private void drop(String what, String name, LakefsClient.Call<String> call) {
+    if (!RefNames.isRef(name)) {
       return;
     }
     try {
-      repository.client.repeatable(
-          () -> {
-            repository.branches.deleteBranch(repository.name, branch).execute();
-            return branch;
-          });
+      repository.client.repeatable(call);
     } catch (LakefsFailure e) {
       if (!e.notFound()) {
-        throw repository.failed("drop branch '%s'".formatted(branch), e);
+        throw repository.failed("drop %s '%s'".formatted(what, name), e);
       }
     }
   }

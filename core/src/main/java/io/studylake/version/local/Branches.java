@@ -50,6 +50,10 @@ final class Branches {
     refs.delete(Refs.STAGED + branch);
   }
 
+  void dropTag(String tag) throws IOException {
+    refs.delete(Refs.TAGS + tag);
+  }
+
   private static void refuseMain(String what, String branch) {
     if (branch.equals(VersionStore.MAIN)) {
       throw new IllegalArgumentException(

@@ -101,6 +101,11 @@ public final class LocalVersionStore implements VersionStore {
   }
 
   @Override
+  public void dropTag(String tag) {
+    write("drop tag '%s'".formatted(tag), () -> branches.dropTag(tag));
+  }
+
+  @Override
   public List<String> branches() {
     return read("list the branches", () -> new Refs(repository).names(Refs.BRANCHES));
   }
