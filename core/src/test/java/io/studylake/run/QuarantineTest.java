@@ -69,7 +69,8 @@ class QuarantineTest {
             .with("problems.policy", "quarantine")
             .with("problems.quarantine-limit", "4")
             // The record of blanks names no patient.
-            .with("gate.datasets.sv.patient-key-null.level", "warn");
+            .with("gate.datasets.sv.patient-key-null.level", "warn")
+            .with("gate.datasets.sv.column-type-changed.level", "warn");
   }
 
   private Loaded deliver(String name) {

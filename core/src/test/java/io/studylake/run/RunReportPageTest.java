@@ -133,8 +133,9 @@ class RunReportPageTest {
 
     assertThat(words(text(second.report())))
         .containsSubsequence(
-            "Passed, with warnings 1 warning, 1 finding of the gate.",
+            "Passed, with warnings 1 warning, 3 findings of the gate.",
             "Compared with d1, commit " + first.commit().abbreviated(),
+            "What the gate warns of column-gone dataset AE has 1 column of snapshot d1 no more: AESEQ.",
             "AE changed 3 4 +1 4 +AESEV −AESEQ",
             "DM changed 3 3 ±0 2",
             "patient 3 3 1 1 0 4",
@@ -156,6 +157,7 @@ class RunReportPageTest {
   void whoComesBackIsToldFromWhoIsNew() {
     String dm = "USUBJID,SITEID\n01-001,701\n";
     String ae = "USUBJID,AESEQ,AETERM,AESTDTC\n01-001,1,HEADACHE,2014-01-05\n";
+    study.with("gate.rules.older-than-parent.level", "warn");
     study.deliver(delivery("d2", CONTENTS, dm, ae), "d2");
 
     Loaded third = (Loaded) study.deliver(delivery("d3", CONTENTS, DM, AE), "d3");
