@@ -39,15 +39,17 @@ record Inventory(List<StudyFile> files, List<String> unknown) {
     return new Inventory(List.copyOf(files), List.copyOf(unknown));
   }
 
-  private static Iterable<FileInfo> list(StudyFolder folder) {
+  private static List<FileInfo> list(StudyFolder folder) {
+    List<FileInfo> files = new ArrayList<>();
     try {
-      return ((SupportsPrefixOperations) folder.io()).listPrefix(folder.root());
+      // Listed while it is read.
+      ((SupportsPrefixOperations) folder.io()).listPrefix(folder.root()).forEach(files::add);
     } catch (RuntimeException e) {
-      if (e.getCause() instanceof FileNotFoundException) {
-        // An object store has no folder before the first delivery.
-        return List.of();
+      if (!(e.getCause() instanceof FileNotFoundException)) {
+        throw e;
       }
-      throw e;
+      // An object store has no folder before the first delivery.
     }
+    return files;
   }
 }

@@ -10,6 +10,7 @@ import io.studylake.version.CommitId;
 import io.studylake.version.Entry;
 import io.studylake.version.Link;
 import io.studylake.version.MergeConflictException;
+import io.studylake.version.MergeRefusedException;
 import io.studylake.version.NothingToCommitException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.View;
@@ -48,7 +49,6 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.types.Types;
@@ -227,7 +227,7 @@ final class TableHistory implements AutoCloseable {
           try {
             store.merge(name, VersionStore.MAIN, "publish", Map.of());
             store.dropBranch(name);
-          } catch (NothingToCommitException | MergeConflictException e) {
+          } catch (NothingToCommitException | MergeConflictException | MergeRefusedException e) {
             // It stays behind.
             return;
           }
@@ -429,11 +429,14 @@ final class TableHistory implements AutoCloseable {
   /** What lies in the study's folder, notices left out. */
   Set<String> there() {
     Set<String> there = new TreeSet<>();
-    for (FileInfo file : ((SupportsPrefixOperations) io).listPrefix(study.folder())) {
-      if (!file.location().contains("/running/")) {
-        there.add(StudyFolder.plain(file.location()));
-      }
-    }
+    ((SupportsPrefixOperations) io)
+        .listPrefix(study.folder())
+        .forEach(
+            file -> {
+              if (!file.location().contains("/running/")) {
+                there.add(StudyFolder.plain(file.location()));
+              }
+            });
     return there;
   }
 
