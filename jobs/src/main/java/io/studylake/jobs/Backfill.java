@@ -79,7 +79,7 @@ public final class Backfill implements Callable<Integer> {
             requests.add(new DeliveryRequest(folder, name, Optional.empty(), true, false)));
     BackfillSummary summary = new BackfillSummary(common.study(), dryRun);
     LoadingProcess process =
-        new LoadingProcess("backfill", configuration, spec.commandLine().getOut());
+        new LoadingProcess("backfill", configuration, spec.commandLine().getOut(), format);
     if (dryRun) {
       return process
           .preview(

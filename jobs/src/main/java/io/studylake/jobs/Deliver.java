@@ -77,6 +77,7 @@ public final class Deliver implements Callable<Integer> {
 
   @Mixin private AcceptOptions accept;
   @Mixin private PolicyOption policy;
+  @Mixin private FormatOption format;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
@@ -99,7 +100,7 @@ public final class Deliver implements Callable<Integer> {
     DeliveryRequest request =
         new DeliveryRequest(folder, name, from, !noPublish, replace).accepting(acceptances);
     LoadingProcess process =
-        new LoadingProcess("deliver", configuration, spec.commandLine().getOut());
+        new LoadingProcess("deliver", configuration, spec.commandLine().getOut(), format);
     if (dryRun) {
       return process.check(request, () -> Study.open(configuration.lake(), common.study())).code();
     }

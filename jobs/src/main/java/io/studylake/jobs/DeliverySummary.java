@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What {@code deliver} says at its end. */
 final class DeliverySummary {
@@ -21,6 +22,99 @@ final class DeliverySummary {
 
   DeliverySummary(PrintWriter out) {
     this.out = out;
+  }
+
+  /**
+   * The facts, for programs; what is not known is empty, 0 or false.
+   *
+   * @param study the study's name
+   * @param delivery its name, with its revision from the second on
+   * @param state {@code published}, {@code published before}, {@code loaded} on a branch, or {@code
+   *     would pass} in a dry run
+   * @param commit the commit that holds it; of a dry run the one that it was compared with
+   * @param branch the run's branch when it was loaded on one
+   * @param sameSettings whether it was, or had been, read with the settings of today
+   * @param datasets datasets delivered
+   * @param unchanged those of which no table was written
+   * @param rows rows of all raw tables
+   * @param newKeys new surrogate keys by entity
+   * @param preset preset that told the key columns
+   * @param quarantined rows that are set aside, by dataset
+   * @param replayed rows that had been set aside and are loaded now, by dataset
+   * @param problems problems by code
+   * @param findings what the gate found: rule, level, message
+   * @param report the file of the report
+   * @param log the file of Spark's log
+   * @param seconds how long it took
+   */
+  record Facts(
+      String study,
+      String delivery,
+      String state,
+      String commit,
+      String branch,
+      boolean sameSettings,
+      int datasets,
+      int unchanged,
+      long rows,
+      Map<String, Long> newKeys,
+      String preset,
+      Map<String, Long> quarantined,
+      Map<String, Long> replayed,
+      Map<ProblemCode, Long> problems,
+      List<Map<String, String>> findings,
+      String report,
+      String log,
+      double seconds) {}
+
+  static Facts facts(DeliveryResult result, String study, Optional<Path> log, Duration duration) {
+    String state;
+    String branch = "";
+    boolean sameSettings = true;
+    Optional<DeliveryResult.Figures> figures = Optional.empty();
+    Optional<Path> report = Optional.empty();
+    if (result instanceof DeliveryResult.Loaded loaded) {
+      state = loaded.branch().isEmpty() ? "published" : "loaded";
+      branch = loaded.branch();
+      figures = Optional.of(loaded.figures());
+      report = loaded.report();
+    } else if (result instanceof DeliveryResult.Checked checked) {
+      state = "would pass";
+      figures = Optional.of(checked.figures());
+      report = checked.report();
+    } else {
+      state = "published before";
+      sameSettings = ((DeliveryResult.AlreadyPublished) result).sameSettings();
+    }
+    return new Facts(
+        study,
+        result.tag(),
+        state,
+        result.commit().value(),
+        branch,
+        sameSettings,
+        figures.map(DeliveryResult.Figures::datasets).orElse(0),
+        figures.map(DeliveryResult.Figures::unchanged).orElse(0),
+        figures.map(DeliveryResult.Figures::rows).orElse(0L),
+        figures.map(DeliveryResult.Figures::newKeys).orElse(Map.of()),
+        figures.map(DeliveryResult.Figures::preset).orElse(""),
+        figures.map(DeliveryResult.Figures::quarantined).orElse(Map.of()),
+        figures.map(DeliveryResult.Figures::replayed).orElse(Map.of()),
+        figures.map(DeliveryResult.Figures::problems).orElse(Map.of()),
+        figures.map(DeliveryResult.Figures::findings).orElse(List.of()).stream()
+            .map(DeliverySummary::finding)
+            .toList(),
+        report.map(Path::toString).orElse(""),
+        log.filter(Files::exists).map(Path::toString).orElse(""),
+        duration.toMillis() / 1000.0);
+  }
+
+  private static Map<String, String> finding(Finding finding) {
+    return new TreeMap<>(
+        Map.of(
+            "rule", finding.rule(),
+            "level", finding.level().name().toLowerCase(Locale.ROOT),
+            "message", finding.message()));
   }
 
   void print(DeliveryResult result, String study, Optional<Path> log, Duration duration) {

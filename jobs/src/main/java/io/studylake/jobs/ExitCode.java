@@ -34,8 +34,7 @@ enum ExitCode {
           + " is",
       "There is no such study, ref, folder or published delivery, or the folder is none that can be"
           + " delivered (no contents, two files for one dataset, names that are none): nothing was"
-          + " read, so there is no report. (A ref or table that a query names is part of the query:"
-          + " 2.)"),
+          + " read, so there is no report. (A table that a query names is part of the query: 2.)"),
   /** The version store or the object store cannot be used. */
   STORE(
       6,

@@ -2,7 +2,6 @@ package io.studylake.jobs;
 
 import io.studylake.config.Configuration;
 import io.studylake.lake.Study;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  studylake init --study pilot"})
 public final class Init implements Callable<Integer> {
+  @Mixin private FormatOption format;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
@@ -41,13 +41,26 @@ public final class Init implements Callable<Integer> {
     Configuration configuration = common.configuration();
     RunLog.openIfThereIsALake(configuration, "init");
     List<String> done = Study.initialise(configuration.lake(), common.study());
-    PrintWriter out = spec.commandLine().getOut();
-    done.forEach(out::println);
     try (Study study = Study.open(configuration.lake(), common.study())) {
       study.requireWarehouse();
-      out.println("Study %s is ready: %s".formatted(study.name(), study.store().uri()));
+      String uri = study.store().uri().toString();
+      format.print(
+          spec.commandLine().getOut(),
+          new Facts(study.name(), uri, done),
+          out -> {
+            done.forEach(out::println);
+            out.println("Study %s is ready: %s".formatted(study.name(), uri));
+          });
     }
-    out.flush();
     return ExitCode.OK.code();
   }
+
+  /**
+   * The facts.
+   *
+   * @param study the study's name
+   * @param uri where its versions are
+   * @param done what had to be done for its guard
+   */
+  private record Facts(String study, String uri, List<String> done) {}
 }

@@ -28,6 +28,7 @@ final class LoadingProcess {
   private final String command;
   private final Configuration configuration;
   private final PrintWriter out;
+  private final FormatOption format;
   private final Terminal terminal = Terminal.ofProcess();
   private final long start = System.nanoTime();
   private Optional<Path> log = Optional.empty();
@@ -37,11 +38,14 @@ final class LoadingProcess {
    *
    * @param command the command's name
    * @param out takes the summary
+   * @param format how the summary is printed
    */
-  LoadingProcess(String command, Configuration configuration, PrintWriter out) {
+  LoadingProcess(
+      String command, Configuration configuration, PrintWriter out, FormatOption format) {
     this.command = command;
     this.configuration = configuration;
     this.out = out;
+    this.format = format;
   }
 
   /**
@@ -90,8 +94,12 @@ final class LoadingProcess {
 
   private ExitCode tell(Workplace place, DeliveryResult result) {
     terminal.finish();
-    new DeliverySummary(out)
-        .print(result, place.study().name(), log, Duration.ofNanos(System.nanoTime() - start));
+    String study = place.study().name();
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    format.print(
+        out,
+        DeliverySummary.facts(result, study, log, took),
+        words -> new DeliverySummary(words).print(result, study, log, took));
     return ExitCode.OK;
   }
 

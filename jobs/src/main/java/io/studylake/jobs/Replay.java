@@ -51,6 +51,7 @@ public final class Replay implements Callable<Integer> {
 
   @Mixin private AcceptOptions accept;
   @Mixin private PolicyOption policy;
+  @Mixin private FormatOption format;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
@@ -65,7 +66,7 @@ public final class Replay implements Callable<Integer> {
   public Integer call() {
     List<Acceptance> acceptances = accept.acceptances();
     Configuration configuration = common.configuration(policy.settings());
-    return new LoadingProcess("replay", configuration, spec.commandLine().getOut())
+    return new LoadingProcess("replay", configuration, spec.commandLine().getOut(), format)
         .run(
             DeliveryRequest.replay(
                     new DeliverySource.Archived(

@@ -7,6 +7,7 @@ import io.studylake.version.CommitId;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,7 @@ public final class Show implements Callable<Integer> {
       description = "Branch, tag or commit; default: main.")
   private String ref;
 
+  @Mixin private FormatOption format;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
@@ -46,15 +48,35 @@ public final class Show implements Callable<Integer> {
   public Integer call() {
     Configuration configuration = common.configuration();
     RunLog.openIfThereIsALake(configuration, "show");
-    PrintWriter out = spec.commandLine().getOut();
     try (Study study = Study.open(configuration.lake(), common.study())) {
       CommitId commit = study.store().require(ref);
       Snapshot snapshot = Snapshot.read(study, commit);
-      out.println("Study %s at %s, commit %s.".formatted(study.name(), ref, commit));
-      print(snapshot, out);
+      format.print(
+          spec.commandLine().getOut(),
+          new Facts(study.name(), ref, commit.value(), snapshot.datasets(), snapshot.members()),
+          out -> {
+            out.println("Study %s at %s, commit %s.".formatted(study.name(), ref, commit));
+            print(snapshot, out);
+          });
     }
     return ExitCode.OK.code();
   }
+
+  /**
+   * The facts.
+   *
+   * @param study the study's name
+   * @param ref what was asked for
+   * @param commit the commit that it names
+   * @param datasets in order of name
+   * @param keys surrogate keys given, by entity
+   */
+  private record Facts(
+      String study,
+      String ref,
+      String commit,
+      List<Snapshot.DatasetState> datasets,
+      Map<String, Long> keys) {}
 
   private static void print(Snapshot snapshot, PrintWriter out) {
     TextTable datasets =

@@ -3,8 +3,12 @@ package io.studylake.jobs;
 import io.studylake.config.Configuration;
 import io.studylake.lake.Study;
 import io.studylake.spark.SparkSource;
+import io.studylake.version.RefNotFoundException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -34,6 +38,9 @@ import picocli.CommandLine.Spec;
       "  studylake sql --study pilot --format csv 'SELECT * FROM study.`d1`.base.ae' > ae.csv"
     })
 public final class Sql implements Callable<Integer> {
+  /** How Spark names a table that it does not find: study, ref, namespace and table. */
+  private static final Pattern TABLE = Pattern.compile("(?i)`study`\\.`((?:[^`]|``)+)`\\.`.*");
+
   @Parameters(index = "0", paramLabel = "QUERY", description = "One Spark SQL statement.")
   private String query;
 
@@ -55,7 +62,7 @@ public final class Sql implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Configuration configuration = common.configuration();
     RunLog.openIfThereIsALake(configuration, "sql");
     try (Study study = Study.open(configuration.lake(), common.study());
@@ -63,9 +70,32 @@ public final class Sql implements Callable<Integer> {
       SparkSession session = study.attach(spark.get().newSession(), Optional.empty());
       // A row of JSON has every column, also where its value is missing.
       session.conf().set("spark.sql.jsonGenerator.ignoreNullFields", "false");
-      Dataset<Row> result = session.sql(query);
+      Dataset<Row> result = analysed(session, study);
       format.print(result, spec.commandLine().getOut());
     }
     return ExitCode.OK.code();
+  }
+
+  /**
+   * The query's result, not computed yet.
+   *
+   * @throws RefNotFoundException when a table that is not there is on a ref that is not there
+   */
+  private Dataset<Row> analysed(SparkSession session, Study study) throws Exception {
+    try {
+      return session.sql(query);
+    } catch (Exception e) {
+      // Spark throws it undeclared, so Java would let nobody catch it by its name.
+      if (e instanceof AnalysisException missing) {
+        ref(missing).ifPresent(study.store()::require);
+      }
+      throw e;
+    }
+  }
+
+  /** The ref of the table that was not found. */
+  private static Optional<String> ref(AnalysisException missing) {
+    Matcher table = TABLE.matcher(missing.getMessageParameters().getOrDefault("relationName", ""));
+    return table.matches() ? Optional.of(table.group(1).replace("``", "`")) : Optional.empty();
   }
 }

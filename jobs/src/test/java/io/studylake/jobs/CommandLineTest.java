@@ -2,11 +2,14 @@ package io.studylake.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,6 +177,49 @@ class CommandLineTest {
     assertThat(reasonless.err()).contains("Cannot accept patients-gone without a reason");
     assertThat(nothing.code()).isEqualTo(ExitCode.USAGE.code());
     assertThat(nothing.err()).contains("Cannot use --reason: there is nothing to accept.");
+  }
+
+  @Test
+  void aQueryOfARefThatDoesNotExistIsNotFoundAndOneOfATableIsAUsageError() {
+    Ended ref = run("sql", "--study", "pilot", "SELECT count(*) FROM study.`d11`.base.dm");
+    Ended table = run("sql", "--study", "pilot", "SELECT count(*) FROM study.d1.base.dmm");
+
+    assertThat(ref.code()).isEqualTo(5);
+    assertThat(ref.err()).startsWith("Cannot find 'd11' in ").contains("'d1'");
+    assertThat(table.code()).isEqualTo(2);
+    assertThat(table.err()).contains("dmm");
+  }
+
+  @Test
+  void everyCommandThatPrintsFactsPrintsThemAsJsonToo() throws IOException {
+    JsonNode log = json(run("log", "--study", "pilot", "--format", "json", "d1"));
+    JsonNode show = json(run("show", "--study", "pilot", "--format", "json", "d1"));
+    JsonNode init = json(run("init", "--study", "pilot", "--format", "json"));
+    JsonNode again = json(deliver(PILOT.resolve("d1"), "--format", "json"));
+    JsonNode dry = json(deliver(PILOT.resolve("d2"), "--dry-run", "--format", "json"));
+
+    JsonNode first = log.at("/commits/0");
+    assertThat(first.at("/delivery").asText()).isEqualTo("d1");
+    assertThat(first.at("/rows").asLong()).isEqualTo(1343);
+    assertThat(first.at("/newKeys/patient").asLong()).isEqualTo(30);
+    assertThat(Instant.parse(first.at("/createdAt").asText())).isBefore(Instant.now());
+    assertThat(log.at("/commits/1/delivery").asText()).isEmpty();
+    assertThat(show.at("/commit")).isEqualTo(first.at("/commit"));
+    assertThat(show.at("/datasets").findValuesAsText("name"))
+        .containsExactly("ae", "dm", "sv", "vs");
+    assertThat(show.at("/datasets/1/rows").asLong()).isEqualTo(29);
+    assertThat(show.at("/keys/patient").asLong()).isEqualTo(30);
+    assertThat(init.at("/study").asText()).isEqualTo("pilot");
+    assertThat(again.at("/state").asText()).isEqualTo("published before");
+    assertThat(again.at("/commit")).isEqualTo(first.at("/commit"));
+    assertThat(dry.at("/state").asText()).isEqualTo("would pass");
+    assertThat(dry.at("/rows").asLong()).isEqualTo(2418);
+    assertThat(Path.of(dry.at("/report").asText())).exists();
+  }
+
+  private static JsonNode json(Ended ended) throws IOException {
+    assertThat(ended.code()).as(ended.err()).isZero();
+    return new ObjectMapper().readTree(ended.out());
   }
 
   @Test
