@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure studylake beside the tools that people would use instead.
 
-    python3 bench/run.py [--data STUDY] [--scenarios full,amplified,changed,noop]
+    python3 bench/run.py [--data STUDY] [--scenarios full,amplified,changed,noop,backfill]
                          [--programs studylake,smallest,smallest-cds,duckdb,pandas] [--rounds 3]
 
 Every figure is a whole process, from its start to its end: seconds by the clock, peak memory
@@ -26,7 +26,7 @@ from amplify import amplify, correct_one_cell
 HOME = Path(__file__).resolve().parent
 PROJECT = HOME.parent
 WORK = HOME / "work"
-SCENARIOS = ["full", "amplified", "changed", "noop"]
+SCENARIOS = ["full", "amplified", "changed", "noop", "backfill"]
 PROGRAMS = ["studylake", "smallest", "smallest-cds", "duckdb", "pandas"]
 
 
@@ -89,11 +89,21 @@ class Studylake:
         return measure(
             self.name,
             [self.command, "deliver", folder, "--study", "bench", "--delivery", delivery],
-            {
-                "STUDYLAKE_LOCAL_PATH": str(self.lake),
-                "STUDYLAKE_JAVA_OPTS": f"-Xmx{self.heap}",
-            },
+            self.environment(),
         )
+
+    def backfill(self, folders):
+        return measure(
+            self.name,
+            [self.command, "backfill", "--study", "bench", *folders],
+            self.environment(),
+        )
+
+    def environment(self):
+        return {
+            "STUDYLAKE_LOCAL_PATH": str(self.lake),
+            "STUDYLAKE_JAVA_OPTS": f"-Xmx{self.heap}",
+        }
 
 
 class Smallest:
@@ -263,6 +273,28 @@ def round_of_amplified(programs, folder, corrected, rows, scenarios, results):
         program.start()  # clears what it wrote: several GB that the next program may need
 
 
+def round_of_backfill(studylake, study, results, first):
+    """d4 alone and d1 to d4 take turns; each begins with an empty study."""
+    alone = ("alone", lambda: studylake.deliver(study / "d4", "d4"))
+    together = ("together", lambda: studylake.backfill([study / f"d{n}" for n in range(1, 5)]))
+    for name, deliver in (alone, together) if first else (together, alone):
+        studylake.start()
+        results.add("backfill", 0, name, deliver())
+
+
+def print_backfill(results):
+    print("\nbackfill: d1 to d4 in one process, and d4 alone, each into an empty study")
+    print(f"  {'':<10} {'seconds':>8} {'min':>7} {'max':>7} {'peak MB':>8} {'x alone':>9}")
+    for name in ("alone", "together"):
+        found = results.found[("backfill", name)]
+        seconds = [m.seconds for m in found]
+        print(
+            f"  {name:<10} {statistics.median(seconds):8.2f} {min(seconds):7.2f}"
+            f" {max(seconds):7.2f} {max(m.peak_mb for m in found):8}"
+            f" {number(results.ratio('backfill', name, 'alone'), '.2f'):>9}"
+        )
+
+
 def number(value, form):
     return "-" if value is None else format(value, form)
 
@@ -296,10 +328,12 @@ def print_targets(results):
         ("amplified", "duckdb", 2.0, "at most 2 times DuckDB"),
         ("changed", "duckdb", 1.0, "below DuckDB's full reload"),
         ("noop", "smallest", 1.0, "below the smallest Spark program: no session"),
+        ("backfill", "alone", 2.0, "d1 to d4 below twice d4 alone"),
     ]
     print("\ntargets of studylake")
     for scenario, other, limit, text in targets:
-        ratio = results.ratio(scenario, "studylake", other)
+        program = "together" if scenario == "backfill" else "studylake"
+        ratio = results.ratio(scenario, program, other)
         verdict = "not measured" if ratio is None else "met" if ratio <= limit else "MISSED"
         print(f"  {scenario:<10} {text:<46} {number(ratio, '.2f'):>6}  {verdict}")
 
@@ -377,7 +411,7 @@ def run(arguments):
     print_machine()
     print(f"run       {arguments.rounds} rounds, {arguments.copies} copies, heap {arguments.heap}")
 
-    large = [s for s in arguments.scenarios if s != "full"]
+    large = [s for s in arguments.scenarios if s not in ("full", "backfill")]
     data = fresh(WORK / "data")
     rows = amplify(source, data / "full", 1)
     datasets = len(list((data / "full").glob("*.csv"))) - 1
@@ -392,6 +426,10 @@ def run(arguments):
                 turns(programs, at), data / "amplified", data / "corrected", many, large, results
             )
 
+        for program in programs:
+            if "backfill" in arguments.scenarios and program.name == "studylake":
+                round_of_backfill(program, arguments.data.resolve(), results, at % 2 == 0)
+
     copies = f"d4 in {arguments.copies} copies"
     titles = {
         "full": (f"the whole d4, {datasets} datasets, into an empty study", rows),
@@ -400,7 +438,10 @@ def run(arguments):
         "noop": (f"{copies} again, nothing changed", many if large else 0),
     }
     for scenario in arguments.scenarios:
-        print_scenario(scenario, *titles[scenario], results)
+        if scenario in titles:
+            print_scenario(scenario, *titles[scenario], results)
+    if ("backfill", "together") in results.found:
+        print_backfill(results)
     if "studylake" in arguments.programs:
         print_targets(results)
     for left in ("data", "lake", "duckdb", "pandas", "smallest-warehouse"):

@@ -42,6 +42,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       Tag.class,
       DropBranch.class,
       Prune.class,
+      Completion.class,
       Manual.class
     })
 public final class Studylake implements Runnable {
