@@ -6,7 +6,6 @@ import io.studylake.running.Running;
 import io.studylake.version.BranchMovedException;
 import io.studylake.version.CommitId;
 import io.studylake.version.VersionStore;
-import io.studylake.version.View;
 
 /**
  * {@code reset}: points a branch at another commit, and drops what is staged on it. Never {@code
@@ -35,9 +34,7 @@ public final class BranchReset {
           "Cannot reset main: it holds what is published, and only goes on. Show older data again with `studylake restore --to %s`, which keeps every key."
               .formatted(ref));
     }
-    // Says of what is no branch what it is instead.
-    store.list(new View.Staged(branch), "", 1);
-    CommitId head = store.require(branch);
+    CommitId head = store.head(branch);
     CommitId target = store.require(ref);
     requireFree(branch);
     return new ResetPlan(

@@ -71,6 +71,13 @@ public interface VersionStore extends AutoCloseable {
   CommitId require(String ref);
 
   /**
+   * The head of a branch.
+   *
+   * @throws RefNotFoundException when there is no such branch; of a tag it says that it is one
+   */
+  CommitId head(String branch);
+
+  /**
    * The entries under a prefix in order of path (by Unicode code point), for example {@code
    * tables/raw/ae/}.
    *

@@ -144,6 +144,11 @@ final class FaultyStore implements VersionStore {
   }
 
   @Override
+  public CommitId head(String branch) {
+    return store.head(branch);
+  }
+
+  @Override
   public List<Entry> list(View view, String prefix, int limit) {
     return store.list(view, prefix, limit);
   }

@@ -533,6 +533,19 @@ public abstract class VersionStoreContract {
   }
 
   @Test
+  void aBranchHasAHeadAndATagHasNone() {
+    CommitId head = commit("work", "a", "one").id();
+    store.createTag("d1", head);
+
+    assertThat(store.head("work")).isEqualTo(head);
+    assertThatThrownBy(() -> store.head("d1"))
+        .isInstanceOf(RefNotFoundException.class)
+        .hasMessage(
+            "Cannot use 'd1' as a branch: it is a tag, which takes no writes. Create a branch from it.");
+    assertRefNotFound(() -> store.head(head.value()));
+  }
+
+  @Test
   void tagsTakeNoWrites() {
     store.createTag("d1", head(MAIN));
 
@@ -635,6 +648,7 @@ public abstract class VersionStoreContract {
     assertRefNotFound(() -> store.link("gone", "a", DM));
     assertRefNotFound(() -> store.remove("gone", "a"));
     assertRefNotFound(() -> store.reset("gone"));
+    assertRefNotFound(() -> store.head("gone"));
     assertRefNotFound(() -> store.moveBranch("gone", head(MAIN), head(MAIN)));
     assertRefNotFound(() -> store.commit("gone", "Nothing", Map.of()));
     assertRefNotFound(() -> store.merge("gone", MAIN, "Nothing", Map.of()));

@@ -115,6 +115,11 @@ public final class LakefsVersionStore implements VersionStore {
   }
 
   @Override
+  public CommitId head(String branch) {
+    return refs.head(branch);
+  }
+
+  @Override
   public List<Entry> list(View view, String prefix, int limit) {
     return objects.list(view, prefix, limit);
   }

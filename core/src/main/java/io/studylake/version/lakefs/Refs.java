@@ -131,6 +131,11 @@ final class Refs {
     return branch;
   }
 
+  /** The head of a branch. */
+  CommitId head(String branch) {
+    return branch(writable(branch)).orElseThrow(() -> missingBranch(branch));
+  }
+
   /** What to say of a branch that the server does not have. */
   RefNotFoundException missingBranch(String name) {
     if (tag(name).isPresent()) {
@@ -251,7 +256,7 @@ final class Refs {
    */
   void moveBranch(String branch, CommitId from, CommitId to) {
     refuseMain("move", branch);
-    CommitId head = branch(writable(branch)).orElseThrow(() -> missingBranch(branch));
+    CommitId head = head(branch);
     commits.require(to);
     if (!head.equals(from)) {
       throw new BranchMovedException(branch, from, head);

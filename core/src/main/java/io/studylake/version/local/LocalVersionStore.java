@@ -126,6 +126,12 @@ public final class LocalVersionStore implements VersionStore {
   }
 
   @Override
+  public CommitId head(String branch) {
+    return read(
+        "find branch '%s'".formatted(branch), () -> Commits.id(lookup.branch(branch).head()));
+  }
+
+  @Override
   public List<Entry> list(View view, String prefix, int limit) {
     return read(
         "list '%s'".formatted(prefix), () -> snapshots.list(lookup.tree(view), prefix, limit));
