@@ -12,8 +12,17 @@ import java.util.Set;
 final class Html {
   private static final Set<String> VOID = Set.of("meta", "br", "rect", "line", "path");
 
-  private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
+  private static final String DOCTYPE = "<!DOCTYPE html>";
+
+  private final StringBuilder out = new StringBuilder();
   private final Deque<String> opened = new ArrayDeque<>();
+
+  /** A whole page. */
+  static Html document() {
+    Html html = new Html();
+    html.out.append(DOCTYPE).append('\n');
+    return html;
+  }
 
   /** Opens an element; attributes as names and values in turn. */
   Html open(String element, String... attributes) {

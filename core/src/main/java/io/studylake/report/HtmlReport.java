@@ -2,6 +2,7 @@ package io.studylake.report;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 
 /**
  * The report as one HTML page that needs nothing else: no script, no network, no other file. A
@@ -27,7 +28,7 @@ public final class HtmlReport {
   /** The page in UTF-8. */
   public static byte[] write(DeliveryPage page) {
     Heading heading = page.heading();
-    Html html = new Html();
+    Html html = Html.document();
     html.open("html", "lang", "en").open("head");
     html.open("meta", "charset", "utf-8").close();
     html.open("meta", "http-equiv", "Content-Security-Policy", "content", POLICY).close();
@@ -54,6 +55,24 @@ public final class HtmlReport {
             .formatted(heading.runId()));
     html.close().close().close();
     return html.page().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The page of a delivery that was refused and is published all the same: what it said stays, with
+   * a note above it.
+   *
+   * @param page the page as it was written
+   * @param told what was accepted, and why
+   */
+  public static byte[] accepted(byte[] page, List<String> told) {
+    Html note = new Html();
+    note.open("p", "class", "verdict warned");
+    note.element("b", "Published").text(" What stopped it below was accepted afterwards. ");
+    note.text(String.join("; ", told)).close();
+    return new String(page, StandardCharsets.UTF_8)
+        .replaceFirst("</title>", ", accepted afterwards</title>")
+        .replaceFirst("<main>", Matcher.quoteReplacement("<main>" + note.page()))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static String title(Section section, DeliveryPage page) {

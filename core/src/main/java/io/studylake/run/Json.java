@@ -26,6 +26,10 @@ public final class Json {
     }
   }
 
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   static JsonNode tree(byte[] bytes, String path) {
     try {
       return MAPPER.readTree(bytes);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.studylake.gate.Acceptance;
 import io.studylake.gate.Finding;
 import io.studylake.gate.Rules;
+import io.studylake.gate.Verdict;
 import io.studylake.lake.CommittedTables;
 import io.studylake.lake.RunId;
 import io.studylake.lake.Study;
@@ -12,6 +13,7 @@ import io.studylake.lake.WorkBranch;
 import io.studylake.meta.DeliveryTables;
 import io.studylake.progress.Progress;
 import io.studylake.provenance.Provenance;
+import io.studylake.report.HtmlReport;
 import io.studylake.running.Posted;
 import io.studylake.running.Running;
 import io.studylake.version.Commit;
@@ -20,6 +22,7 @@ import io.studylake.version.NothingToCommitException;
 import io.studylake.version.RefNotFoundException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.VersionStoreException;
+import io.studylake.version.View;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -204,16 +207,18 @@ public final class Publication {
     String name = Study.branchOf(held.entry().tag(), RunId.next(clock.instant()));
     notice.owns(name);
     String path = HeldRun.path(held.run());
+    String reports = RunPage.path(held.run());
+    List<String> told = accepted.stream().map(Acceptance::toString).toList();
+    Optional<byte[]> page = store.read(new View.Committed(held.head().id()), reports);
     try (WorkBranch branch =
         study.goOn(
             new RunId(held.run()), held.entry().tag(), name, held.head().id(), held.base())) {
       store.remove(name, path);
+      page.ifPresent(written -> store.remove(name, reports));
       store.commit(name, "Take back that %s is stopped".formatted(held.entry().tag()), Map.of());
-      new DeliveryTables(branch)
-          .accept(
-              held.run(),
-              accepted.stream().map(Acceptance::toString).collect(Collectors.joining("; ")));
+      new DeliveryTables(branch).accept(held.run(), String.join("; ", told));
       branch.write(path, Json.bytes(accepted(held, accepted)));
+      page.ifPresent(written -> branch.write(reports, HtmlReport.accepted(written, told)));
       branch.linkData();
       Map<String, String> metadata = new TreeMap<>(held.head().metadata());
       metadata.put(RunMetadata.PASSED, "true");
@@ -235,6 +240,9 @@ public final class Publication {
     ObjectNode file = held.file().deepCopy();
     file.put("passed", true);
     file.put("outcome", "accepted");
+    file.set(
+        "findings",
+        Json.tree(new Verdict(held.findings(), List.of()).accepting(accepted).findings()));
     // Some of it may have been accepted when it was delivered.
     ArrayNode list =
         file.path("accepted") instanceof ArrayNode before ? before : file.putArray("accepted");

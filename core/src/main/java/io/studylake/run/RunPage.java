@@ -33,6 +33,11 @@ final class RunPage {
     this.report = report;
   }
 
+  /** The path of a run's page on its branch. */
+  static String path(String run) {
+    return "reports/" + run + ".html";
+  }
+
   /** How a run that may be published ended. */
   static Outcome passed(RunReport report) {
     long warnings = report.problems().count(Severity.WARNING);
@@ -69,7 +74,7 @@ final class RunPage {
   void stage(WorkBranch branch, Outcome outcome) {
     try {
       write(branch, outcome);
-      branch.write("reports/" + report.attempt().run().value() + ".html", written.orElseThrow());
+      branch.write(path(report.attempt().run().value()), written.orElseThrow());
     } catch (RuntimeException e) {
       complain(e);
     }

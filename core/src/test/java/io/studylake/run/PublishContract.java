@@ -13,6 +13,8 @@ import io.studylake.verify.Verification;
 import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.RefNotFoundException;
+import io.studylake.version.View;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +98,10 @@ abstract class PublishContract {
     }
   }
 
+  private static String text(Study opened, View view, String path) {
+    return new String(opened.store().read(view, path).orElseThrow(), StandardCharsets.UTF_8);
+  }
+
   private void assertMainVerifies() {
     try (Study opened = study.open()) {
       assertThat(new Verification(opened, Progress.SILENT).of("main").remarks()).isEmpty();
@@ -155,6 +161,14 @@ abstract class PublishContract {
           .containsEntry(
               "studylake.accepted.dataset-missing", "AE comes later, says the sponsor (anna)")
           .containsEntry(RunMetadata.PASSED, "true");
+      View view = new View.Committed(commit.id());
+      String run = commit.metadata().get(RunMetadata.RUN);
+      assertThat(text(opened, view, RunPage.path(run)))
+          .contains(", accepted afterwards</title>", "<main><p class=\"verdict warned\">")
+          .contains("dataset-missing: AE comes later, says the sponsor (anna)");
+      assertThat(text(opened, view, HeldRun.path(run)))
+          .contains("\"ACCEPTED\"")
+          .doesNotContain("\"STOP\"");
     }
     assertThat(publish(branch)).isEqualTo(new Published("d2", study.head(), true, List.of()));
     // The next delivery builds on it.
