@@ -10,13 +10,16 @@ import java.util.List;
  * @param stop more than this stops the delivery, where the level is {@code stop}
  * @param warn more than this is reported
  * @param parentRows datasets that had fewer rows in the parent snapshot are passed over
+ * @param readRows datasets of which more rows would have to be read, before and now together, are
+ *     passed over
  * @param columns lower-case names of the columns that the rule looks at; {@code *} stands for any
  *     characters
  */
 public record RuleConfig(
-    String level, Limit stop, Limit warn, long parentRows, List<String> columns) {
+    String level, Limit stop, Limit warn, long parentRows, long readRows, List<String> columns) {
   private static final String LEVEL = "level";
   private static final String PARENT_ROWS = "parent-rows";
+  private static final String READ_ROWS = "read-rows";
   private static final String COLUMNS = "columns";
 
   /** Copies what is mutable. */
@@ -59,6 +62,7 @@ public record RuleConfig(
         limit(rule, "stop", where),
         limit(rule, "warn", where),
         rule.hasPath(PARENT_ROWS) ? rule.getLong(PARENT_ROWS) : 0,
+        rule.hasPath(READ_ROWS) ? rule.getLong(READ_ROWS) : 0,
         rule.hasPath(COLUMNS) ? Keys.lowerCase(rule.getStringList(COLUMNS)) : List.of());
   }
 

@@ -3,6 +3,7 @@ package io.studylake.gate;
 import io.studylake.base.BaseTable;
 import io.studylake.base.Members;
 import io.studylake.change.Drift;
+import io.studylake.compare.RowDifference;
 import io.studylake.ingest.RawTable;
 import io.studylake.keys.KeyMapState;
 import io.studylake.lake.ColumnFacts;
@@ -40,6 +41,7 @@ public record Evidence(Parent parent, Delivered delivered, Keyed keyed) {
    * @param startedAt when its run began
    * @param raw its raw tables
    * @param columns what their manifests tell, by dataset; empty in a dry run, which writes none
+   * @param rows how its rows differ from those of the parent, by dataset, where that was looked at
    * @param roles which column tells what, for example {@code usubjid} by {@code patient}
    * @param drift how its contents describe columns otherwise than those of the parent
    */
@@ -47,6 +49,7 @@ public record Evidence(Parent parent, Delivered delivered, Keyed keyed) {
       Instant startedAt,
       List<RawTable> raw,
       Map<String, ColumnFacts> columns,
+      Map<String, RowDifference> rows,
       Map<String, String> roles,
       List<Drift> drift) {}
 

@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /** The rules that there are: the one place that knows them all. */
 public final class Rules {
+  /** The rule that needs the rows of a delivery compared with those of its parent. */
+  public static final String ROWS_CHANGED = "rows-changed";
+
   /** Rules on studylake itself: no setting and nobody's word lets through what they stop. */
   private static final List<Rule> FIXED =
       List.of(new KeysUnique(), new KeysUnmoved(), new SameRows());
@@ -20,6 +23,7 @@ public final class Rules {
       Map.ofEntries(
           Map.entry(DatasetMissing.NAME, DatasetMissing::new),
           Map.entry(RowsDeleted.NAME, RowsDeleted::new),
+          Map.entry(ROWS_CHANGED, RowsChanged::new),
           Map.entry(MembersGone.PATIENTS, MembersGone::patients),
           Map.entry(MembersGone.SITES, MembersGone::sites),
           Map.entry(ColumnsGone.KEYS, ColumnsGone::keys),

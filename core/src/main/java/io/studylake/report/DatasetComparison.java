@@ -1,6 +1,7 @@
 package io.studylake.report;
 
 import io.studylake.base.BaseTable;
+import io.studylake.compare.RowDifference;
 import io.studylake.contents.DatasetSchema;
 import io.studylake.ingest.RawTable;
 import io.studylake.lake.SchemaChange;
@@ -37,12 +38,18 @@ final class DatasetComparison {
         facts.raw().stream().filter(table -> table.dataset().equals(name)).findFirst();
     Optional<DatasetSchema> schema = facts.schema().flatMap(s -> s.of(name));
     List<SchemaChange> changes = raw.map(RawTable::schemaChanges).orElse(List.of());
+    Optional<RowDifference.Counted> counted =
+        Optional.ofNullable(facts.rows().get(name))
+            .filter(RowDifference.Counted.class::isInstance)
+            .map(RowDifference.Counted.class::cast);
     return new DatasetLine(
         name,
         schema.map(DatasetSchema::label).orElse(""),
         state(name, raw, schema),
         rowsBefore.containsKey(name) ? OptionalLong.of(rowsBefore.get(name)) : OptionalLong.empty(),
         raw.isPresent() ? OptionalLong.of(raw.get().rows()) : OptionalLong.empty(),
+        counted.isPresent() ? OptionalLong.of(counted.get().added()) : OptionalLong.empty(),
+        counted.isPresent() ? OptionalLong.of(counted.get().removed()) : OptionalLong.empty(),
         schema.isPresent() ? OptionalInt.of(schema.get().columns().size()) : OptionalInt.empty(),
         names(changes, SchemaChange.Kind.ADDED),
         names(changes, SchemaChange.Kind.TYPE_CHANGED),

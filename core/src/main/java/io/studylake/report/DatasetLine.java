@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  * @param state what became of it
  * @param rowsBefore rows in the parent snapshot; empty when it was not there
  * @param rows rows now; empty when it was not read
+ * @param newRows rows that the parent snapshot has not; empty when they were not compared
+ * @param goneRows rows of the parent snapshot that are no more
  * @param columns columns now; empty when it is not delivered
  * @param added new columns
  * @param changed columns of another type
@@ -23,6 +25,8 @@ public record DatasetLine(
     State state,
     OptionalLong rowsBefore,
     OptionalLong rows,
+    OptionalLong newRows,
+    OptionalLong goneRows,
     OptionalInt columns,
     List<String> added,
     List<String> changed,

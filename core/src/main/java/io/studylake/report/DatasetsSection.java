@@ -26,12 +26,17 @@ final class DatasetsSection implements Section {
     html.open("div", "class", "wide").open("table", "class", "datasets");
     html.open("thead").open("tr");
     Tables.heads(html, "Dataset", "Label", "Tables");
-    Tables.numberHeads(html, "Rows before", "Rows now", "Change");
+    Tables.numberHeads(html, "Rows before", "Rows now", "Change", "Rows new", "Rows gone");
     Tables.numberHeads(html, "Columns");
     Tables.heads(html, "Columns new, changed, dropped");
     html.close().close().open("tbody");
     page.datasets().forEach(dataset -> line(dataset, html));
     html.close().close().close();
+    html.element(
+        "p",
+        "A row that changed is one new and one gone, whatever its place in the file. Columns that are new, dropped or of another type are left out of that.",
+        "class",
+        "hint");
     if (page.history().deliveries().size() > 1) {
       html.element("h3", "Rows over all deliveries");
       RowsPictures.write(page.history(), html);
@@ -54,6 +59,8 @@ final class DatasetsSection implements Section {
         both
             ? Figures.change(dataset.rows().getAsLong() - dataset.rowsBefore().getAsLong())
             : Figures.UNKNOWN);
+    Tables.number(html, Figures.count(dataset.newRows()));
+    Tables.number(html, Figures.count(dataset.goneRows()));
     Tables.number(
         html,
         dataset.columns().isPresent()

@@ -2,6 +2,7 @@ package io.studylake.report;
 
 import io.studylake.base.BaseTable;
 import io.studylake.base.Members;
+import io.studylake.compare.RowDifference;
 import io.studylake.config.KeysConfig.Entity;
 import io.studylake.gate.Finding;
 import io.studylake.ingest.RawTable;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param outcome how it ended
  * @param schema what the contents say; empty when they could not be read
  * @param raw the raw tables, or what they would be
+ * @param rows how their rows differ from those of the parent snapshot, by dataset, where known
  * @param keyed what giving keys brought; empty when the run did not come so far
  * @param found what is wrong
  */
@@ -29,11 +31,13 @@ public record RunFacts(
     Outcome outcome,
     Optional<StudySchema> schema,
     List<RawTable> raw,
+    Map<String, RowDifference> rows,
     Optional<Keyed> keyed,
     Found found) {
   /** Copies what is mutable. */
   public RunFacts {
     raw = List.copyOf(raw);
+    rows = Map.copyOf(rows);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.studylake.run;
 
 import io.studylake.change.Drift;
 import io.studylake.change.MetadataDrift;
+import io.studylake.compare.RowDifference;
 import io.studylake.gate.Evidence;
 import io.studylake.ingest.RawTable;
 import io.studylake.ingest.StudySchema;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Collects what the gate judges on, from metadata alone. */
+/** Collects what the gate judges on. */
 final class GateEvidence {
   private final Attempt attempt;
   private final VersionStore store;
@@ -34,15 +35,20 @@ final class GateEvidence {
 
   /** Evidence of a run that wrote no tables and gave no keys. */
   Evidence dry(StudySchema schema, List<RawTable> raw, KeyRules rules) {
-    return of(schema, raw, rules, parent(), Map.of(), Evidence.Keyed.NONE);
+    return of(schema, raw, rules, parent(), Map.of(), Map.of(), Evidence.Keyed.NONE);
   }
 
-  /** Evidence of a run that wrote its tables. */
+  /**
+   * Evidence of a run that wrote its tables.
+   *
+   * @param rows how its rows differ from those of the parent, by dataset
+   */
   Evidence of(
       StudySchema schema,
       List<RawTable> raw,
       KeyRules rules,
       SnapshotTables staged,
+      Map<String, RowDifference> rows,
       Evidence.Keyed keyed) {
     Evidence.Parent parentFacts = parent();
     Map<String, ColumnFacts> columns = new TreeMap<>();
@@ -53,7 +59,7 @@ final class GateEvidence {
           .or(() -> staged.table(RawTable.NAMESPACE, table.dataset()).map(ColumnFacts::of))
           .ifPresent(facts -> columns.put(table.dataset(), facts));
     }
-    return of(schema, raw, rules, parentFacts, columns, keyed);
+    return of(schema, raw, rules, parentFacts, columns, rows, keyed);
   }
 
   private Evidence of(
@@ -62,11 +68,12 @@ final class GateEvidence {
       KeyRules rules,
       Evidence.Parent parentFacts,
       Map<String, ColumnFacts> columns,
+      Map<String, RowDifference> rows,
       Evidence.Keyed keyed) {
     return new Evidence(
         parentFacts,
         new Evidence.Delivered(
-            attempt.startedAt(), raw, columns, rules.roles().columns(), drift(schema)),
+            attempt.startedAt(), raw, columns, rows, rules.roles().columns(), drift(schema)),
         keyed);
   }
 

@@ -4,6 +4,8 @@ import io.studylake.base.BaseTable;
 import io.studylake.base.BaseTables;
 import io.studylake.base.Members;
 import io.studylake.base.SubjectPatients;
+import io.studylake.compare.RowDifference;
+import io.studylake.config.GateConfig;
 import io.studylake.config.KeysConfig.Entity;
 import io.studylake.contents.ColumnType;
 import io.studylake.contents.DatasetSchema;
@@ -51,6 +53,8 @@ final class RunReport {
   private final Problems problems;
   private final QuarantinePolicy policy;
   private final int listed;
+  private final GateConfig gate;
+  private final Progress progress;
   private final RunPage page;
   private Optional<WorkBranch> branch = Optional.empty();
   private Optional<StudySchema> schema = Optional.empty();
@@ -61,6 +65,7 @@ final class RunReport {
   private List<BaseTable> base = List.of();
   private List<Entity> entities = List.of();
   private Optional<RunFacts.Keyed> keyed = Optional.empty();
+  private Map<String, RowDifference> rows = Map.of();
   private List<Finding> findings = List.of();
   private List<Acceptance> accepted = List.of();
   private boolean passed;
@@ -70,6 +75,8 @@ final class RunReport {
     this.problems = ReaderConfiguration.problems(place.configuration().problems());
     this.policy = ReaderConfiguration.quarantine(place.configuration().problems());
     this.listed = place.configuration().problems().listed();
+    this.gate = place.configuration().gate();
+    this.progress = place.progress();
     this.page = new RunPage(place, this);
   }
 
@@ -208,12 +215,14 @@ final class RunReport {
   /** What the gate judges on. */
   Evidence evidence(KeyRules rules, List<KeyMapState> keyMaps, Members members) {
     WorkBranch work = branch.orElseThrow();
+    this.rows = new RowsAgainstParent(gate, work.parentSnapshot(), work.staged(), progress).of(raw);
     return new GateEvidence(attempt, work.store(), work.parent(), work.parentSnapshot())
         .of(
             schema.orElseThrow(),
             raw,
             rules,
             work.staged(),
+            rows,
             new Evidence.Keyed(
                 base, members, keyMaps, SubjectPatients.without(work, rules, members)));
   }
@@ -259,6 +268,7 @@ final class RunReport {
         outcome,
         schema,
         raw,
+        rows,
         keyed,
         new RunFacts.Found(problems, findings, quarantined()));
   }

@@ -115,7 +115,10 @@ class ConfigurationTest {
     Limit tenth = new Limit(0, 0.1);
     Limit hundredth = new Limit(0, 0.01);
     rules.put("dataset-missing", rule("stop", Limit.NONE));
-    rules.put("rows-deleted", new RuleConfig("stop", tenth, hundredth, 100, List.of()));
+    rules.put("rows-deleted", new RuleConfig("stop", tenth, hundredth, 100, 0, List.of()));
+    rules.put(
+        "rows-changed",
+        new RuleConfig("warn", new Limit(0, 1), new Limit(0, 0.25), 100, 1_000_000, List.of()));
     rules.put("patients-gone", rule("stop", new Limit(3, 0.01)));
     rules.put("sites-gone", rule("stop", new Limit(1, 0.1)));
     rules.put("key-column-missing", rule("stop", Limit.NONE));
@@ -133,11 +136,11 @@ class ConfigurationTest {
   }
 
   private static RuleConfig rule(String level, Limit stop) {
-    return new RuleConfig(level, stop, Limit.NONE, 0, List.of());
+    return new RuleConfig(level, stop, Limit.NONE, 0, 0, List.of());
   }
 
   private static RuleConfig columns(String... columns) {
-    return new RuleConfig("stop", Limit.NONE, Limit.NONE, 0, List.of(columns));
+    return new RuleConfig("stop", Limit.NONE, Limit.NONE, 0, 0, List.of(columns));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.studylake.base.BaseTable;
 import io.studylake.base.Members;
 import io.studylake.change.Drift;
+import io.studylake.compare.RowDifference;
 import io.studylake.config.Configuration;
 import io.studylake.ingest.RawTable;
 import io.studylake.lake.ColumnFacts;
@@ -35,6 +36,7 @@ class GateTest {
   private final List<RawTable> raw = new ArrayList<>();
   private final List<BaseTable> base = new ArrayList<>();
   private final List<Drift> drift = new ArrayList<>();
+  private final Map<String, RowDifference> rows = new TreeMap<>();
   private final Map<String, Set<Long>> before = new HashMap<>();
   private final Map<String, Set<Long>> now = new HashMap<>();
   private OptionalLong withoutSubject = OptionalLong.empty();
@@ -81,6 +83,11 @@ class GateTest {
     return column(Types.StringType.get(), 0, least, greatest);
   }
 
+  private GateTest compared(String dataset, long before, long added, long removed) {
+    rows.put(dataset, new RowDifference.Counted(before, before + added - removed, added, removed));
+    return this;
+  }
+
   private Verdict verdict() {
     Gate gate = Gate.of(Configuration.load(Optional.empty(), Map.of(), settings).gate());
     Map<String, String> roles = Map.of("patient", "usubjid", "visit", "visitnum");
@@ -88,7 +95,7 @@ class GateTest {
         new Evidence(
             new Evidence.Parent("d1", sameDelivery, parent, parentColumns),
             new Evidence.Delivered(
-                Instant.parse("2014-12-01T00:00:00Z"), raw, columns, roles, drift),
+                Instant.parse("2014-12-01T00:00:00Z"), raw, columns, rows, roles, drift),
             new Evidence.Keyed(
                 base.isEmpty()
                     ? raw.stream()
@@ -121,6 +128,27 @@ class GateTest {
     before("ae", 10).before("dm", 5).before("lb", 0).now("ae", 0).now("lb", 0);
 
     assertThat(found()).containsExactly("STOP dataset-missing", "STOP dataset-missing");
+  }
+
+  @Test
+  void moreThanAQuarterOfTheRowsChangedWarnsWhereTheParentHadAHundred() {
+    compared("ae", 400, 101, 101).compared("lb", 400, 100, 100).compared("vs", 400, 300, 0);
+    compared("ds", 400, 150, 101).compared("cm", 99, 90, 90);
+    rows.put("qs", new RowDifference.NotCounted(400, 400, "they would have to be read"));
+
+    assertThat(found()).containsExactly("WARN rows-changed", "WARN rows-changed");
+    assertThat(message())
+        .isEqualTo(
+            "dataset AE has 101 of the 400 rows of snapshot d1 no more and 101 others instead: up to 25.3 % changed. Ask the sponsor what was corrected.");
+  }
+
+  @Test
+  void changedRowsStopWhereThatIsWanted() {
+    settings.put("studylake.gate.datasets.ae.rows-changed.level", "stop");
+    settings.put("studylake.gate.datasets.ae.rows-changed.stop.share", "0.5");
+    compared("ae", 400, 201, 250).compared("lb", 400, 400, 400);
+
+    assertThat(found()).containsExactly("STOP rows-changed", "WARN rows-changed");
   }
 
   @Test

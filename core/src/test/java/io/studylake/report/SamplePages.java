@@ -172,6 +172,8 @@ final class SamplePages {
         state,
         before.map(p -> OptionalLong.of(p.rows())).orElse(OptionalLong.empty()),
         now.map(p -> OptionalLong.of(p.rows())).orElse(OptionalLong.empty()),
+        state == State.CHANGED ? OptionalLong.of(40) : OptionalLong.empty(),
+        state == State.CHANGED ? OptionalLong.of(30) : OptionalLong.empty(),
         now.isPresent() ? OptionalInt.of(8 + random.nextInt(30)) : OptionalInt.empty(),
         state == State.CHANGED && random.nextInt(4) == 0 ? List.of("aesev", "aeout") : List.of(),
         List.of(),
