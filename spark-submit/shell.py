@@ -2,6 +2,6 @@
 import studylake
 
 study = studylake.of_shell(spark)  # noqa: F821
-at, log, pins, refresh, refs, tables = (
-    study.at, study.log, study.pins, study.refresh, study.refs, study.tables)
+at, compare, log, pins, refresh, refs, tables = (
+    study.at, study.compare, study.log, study.pins, study.refresh, study.refs, study.tables)
 print(study.greeting())

@@ -1,4 +1,4 @@
 // What a spark-shell of `studylake shell` begins with.
 val study = io.studylake.shell.Explorer.ofShell(spark)
-import study.{at, log, pins, refresh, refs, tables}
+import study.{at, compare, log, pins, refresh, refs, tables}
 println(study.greeting)

@@ -128,6 +128,21 @@ class Study:
         """The study as a ref shows it: a branch, a tag (each delivery is one) or a commit."""
         return Snapshot(self.spark, self._explorer.at(ref))
 
+    @_told
+    def compare(self, left, right, table=None):
+        """What two refs differ in, as the command diff finds it; with a table its rows.
+
+        compare("d1", "d2")        a row for each table that differs: rows added and removed, what
+                                   became of its columns
+        compare("d1", "d2", "ae")  the rows of base.ae that one of the two alone has, as a
+                                   DataFrame; _change says which: added are those of the right,
+                                   removed those of the left. Costs more: each action on it reads
+                                   the table whole on both refs, and shuffles its rows.
+        """
+        if table is None:
+            return Facts(self.spark, self._explorer.compare(left, right))
+        return _frame(self.spark, self._explorer.compare(left, right, table))
+
     def sql(self, query):
         """What a query gives; tables are study.`<ref>`.<namespace>.<table>."""
         return self.spark.sql(query)

@@ -1,5 +1,6 @@
 package io.studylake.compare;
 
+import io.studylake.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,17 @@ public record ColumnChange(String column, Kind kind, String before, String after
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** What became of the column, in words, without its name. */
+  public String words() {
+    return switch (kind) {
+      case ADDED -> "new, " + after;
+      case DROPPED -> "gone, was " + before;
+      case LABEL ->
+          "label '%s', was '%s'".formatted(Printable.visible(after), Printable.visible(before));
+      case TYPE, NULLS, ORDER -> "%s, was %s".formatted(after, before);
+    };
   }
 
   /** The changes from one schema to another: those of the later one's columns in their order. */

@@ -100,6 +100,15 @@ public final class RowComparison {
     return new RowDifference.Counted(rowsBefore, rowsAfter, added, removed);
   }
 
+  /** The names of the columns that two tables are compared over. */
+  Set<String> columns(Table before, Table after) {
+    Set<String> names = new TreeSet<>();
+    CommonColumns.of(before.schema(), after.schema(), without)
+        .after()
+        .forEach(column -> names.add(column.name()));
+    return names;
+  }
+
   private record Side(Table table, SnapshotFiles files, List<NestedField> columns) {}
 
   private long common(Side before, Side after) {

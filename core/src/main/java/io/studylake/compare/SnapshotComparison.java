@@ -65,6 +65,33 @@ public final class SnapshotComparison {
     }
   }
 
+  /**
+   * The columns that the rows of a table are compared over, for whoever wants the rows themselves:
+   * those that both commits have under one name and with one type, without places and without keys
+   * that both sides gave apart. Reads metadata alone.
+   *
+   * @return their names; empty when one of the commits has no such table, or no column is common
+   */
+  public Set<String> columns(CommitId left, CommitId right, String namespace, String table) {
+    study.requireWarehouse();
+    try (CommittedTables before = CommittedTables.of(study, left);
+        CommittedTables after = CommittedTables.of(study, right)) {
+      Optional<Table> then = before.table(namespace, table);
+      Optional<Table> now = after.table(namespace, table);
+      return then.isEmpty() || now.isEmpty()
+          ? Set.of()
+          : rows.without(numberedApart(KeyMapPair.of(before, after)))
+              .columns(then.get(), now.get());
+    }
+  }
+
+  private static Set<String> numberedApart(List<KeyMapPair> maps) {
+    return maps.stream()
+        .filter(map -> !map.sameNumbers())
+        .map(KeyMapPair::keyColumn)
+        .collect(Collectors.toSet());
+  }
+
   /** Two versions of a table, one of which may not exist. */
   private record Versions(
       String namespace, String table, Optional<Table> before, Optional<Table> after) {}
@@ -101,12 +128,7 @@ public final class SnapshotComparison {
     private List<TableDifference> tables(Set<String> names, List<KeyMapPair> maps) {
       List<Callable<Versions>> loads = new ArrayList<>();
       names.forEach(name -> loads.add(() -> versions(name)));
-      Set<String> numberedApart =
-          maps.stream()
-              .filter(map -> !map.sameNumbers())
-              .map(KeyMapPair::keyColumn)
-              .collect(Collectors.toSet());
-      RowComparison comparison = rows.without(numberedApart);
+      RowComparison comparison = rows.without(numberedApart(maps));
       return AtOnce.run(TABLES_AT_ONCE, loads).stream()
           .map(versions -> compared(versions, comparison))
           .toList();

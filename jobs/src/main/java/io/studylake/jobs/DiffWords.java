@@ -193,7 +193,7 @@ final class DiffWords {
       if (!table.namespace().equals("base")) {
         for (ColumnChange change : table.columns()) {
           if (change.kind() != ColumnChange.Kind.ORDER) {
-            lines.add("  %s.%s: %s".formatted(name(table), change.column(), words(change)));
+            lines.add("  %s.%s: %s".formatted(name(table), change.column(), change.words()));
           }
         }
       }
@@ -208,17 +208,6 @@ final class DiffWords {
       out.println(
           "  and %d more changes; --format json has them all".formatted(lines.size() - COLUMNS));
     }
-  }
-
-  private static String words(ColumnChange change) {
-    return switch (change.kind()) {
-      case ADDED -> "new, " + change.after();
-      case DROPPED -> "gone, was " + change.before();
-      case LABEL ->
-          "label '%s', was '%s'"
-              .formatted(Printable.visible(change.after()), Printable.visible(change.before()));
-      case TYPE, NULLS, ORDER -> "%s, was %s".formatted(change.after(), change.before());
-    };
   }
 
   private void notes(SnapshotDifference difference) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "Starts spark-shell, or pyspark, with the snapshots of a study.",
       "",
       "Tables are study.`<ref>`.<namespace>.<table>. Each ref is read at one commit for the whole"
-          + " session, until refresh; pins shows them. Further words: tables, at, log, refs. Takes"
+          + " session, until refresh; pins shows them. Further words: tables, at, compare, log, refs. Takes"
           + " the Spark that SPARK_HOME names, else that of Python's package pyspark.",
       ""
     },

@@ -98,6 +98,33 @@ public final class Explorer implements AutoCloseable {
     return new PinnedSnapshot(session, study, ref, catalog.commit(ref));
   }
 
+  /**
+   * What two refs differ in, as the command {@code diff} finds it: a row for each table that is not
+   * the same. Data files that one of them alone has are read, once, without Spark.
+   *
+   * @throws io.studylake.version.RefNotFoundException when there is no such ref; names the nearest
+   */
+  public Facts compare(String left, String right) {
+    return new Comparison(session, study, at(left), at(right)).tables();
+  }
+
+  /**
+   * The rows of a table that one of two refs alone has, {@code _change} says which: {@code added}
+   * are those of the right one, {@code removed} those of the left. A row that changed is one of
+   * each; a row that is there three times and was there twice is added once.
+   *
+   * <p>Costs more than {@link #compare(String, String)}, which counts the same rows: Spark reads
+   * the table as it is on both refs, each once and whole, and shuffles its rows, each time an
+   * action runs on what this gives. Cache it for more than one.
+   *
+   * @param table as {@link PinnedSnapshot#table} takes it: {@code ae} is {@code base.ae}
+   * @throws io.studylake.version.RefNotFoundException when there is no such ref; names the nearest
+   * @throws IllegalArgumentException when neither has the table, or no column is common
+   */
+  public Dataset<Row> compare(String left, String right, String table) {
+    return new Comparison(session, study, at(left), at(right)).rows(table);
+  }
+
   /** What a query gives; tables are {@code study.`<ref>`.<namespace>.<table>}. */
   public Dataset<Row> sql(String query) {
     return session.sql(query);

@@ -86,6 +86,19 @@ public final class PinnedSnapshot {
     return read("meta", table, "table");
   }
 
+  /** Whether there is a table; its name as {@link #table} takes it. */
+  boolean has(String name) {
+    TableName table = TableName.of(name);
+    return Study.catalogOf(session)
+        .tableExists(
+            TableIdentifier.of(Namespace.of(commit.value(), table.namespace()), table.table()));
+  }
+
+  /** The commit that is read. */
+  CommitId id() {
+    return commit;
+  }
+
   private Dataset<Row> read(String namespace, String name, String kind) {
     String table = name.toLowerCase(Locale.ROOT);
     var catalog = Study.catalogOf(session);

@@ -1,5 +1,6 @@
 package io.studylake.jobs;
 
+import io.studylake.lake.Study;
 import java.nio.file.Path;
 
 /** The pilot study, delivered into a lake on the embedded store. */
@@ -11,5 +12,10 @@ public final class ShellLake {
     for (String delivery : deliveries) {
       PilotLake.local(lake).deliver(delivery);
     }
+  }
+
+  /** The study, opened; to be closed. */
+  public static Study open(Path lake) {
+    return PilotLake.local(lake).open();
   }
 }

@@ -60,6 +60,9 @@ class ShellTest {
           "println(\"now \" + spark.table(\"study.main.base.dm\").count())",
           "println(\"then \" + at(\"d1\").base(\"dm\").count())",
           "pins",
+          "compare(\"d1\", \"main\")",
+          "println(\"rows \" + compare(\"d1\", \"main\", \"dm\").where(\"_change = 'added'\").count())",
+          "compare(\"d1\", \"d7\")",
           "at(\"d9\")");
       pyspark.type(
           "print('pinned %d' % study.sql('SELECT * FROM study.main.base.dm').count())",
@@ -67,6 +70,9 @@ class ShellTest {
           "print('now %d' % spark.table('study.main.base.dm').count())",
           "print('then %d' % at('d1').base('dm').count())",
           "pins()",
+          "compare('d1', 'main')",
+          "print('rows %d' % compare('d1', 'main', 'dm').where(\"_change = 'added'\").count())",
+          "compare('d1', 'd7')",
           "at('d9')",
           "at('d1').base('dmm')",
           "tables('d1').toDF().where('rows > 100').count()");
@@ -87,6 +93,16 @@ class ShellTest {
       assertThat(session).containsSubsequence("pinned 29", "now 47", "then 29");
       assertThat(session).containsPattern("main +[0-9a-f]{12} +[0-9a-f]{12}\n");
       assertThat(session).containsPattern("d1 +[0-9a-f]{12}\n");
+    }
+  }
+
+  @Test
+  void twoRefsAreComparedAsDiffDoes() {
+    for (String session : List.of(scala, python)) {
+      assertThat(session).contains("table    change   added  removed");
+      assertThat(session).containsPattern("base\\.dm +changed +\\d+ +\\d+\n");
+      assertThat(session).containsPattern("rows \\d+\n");
+      assertThat(session).contains("Cannot find 'd7' in ");
     }
   }
 

@@ -3,13 +3,19 @@ package io.studylake.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.studylake.compare.RowDifference;
+import io.studylake.compare.SnapshotComparison;
+import io.studylake.compare.TableDifference;
 import io.studylake.jobs.ShellLake;
+import io.studylake.lake.Study;
+import io.studylake.progress.Progress;
 import io.studylake.version.CommitId;
 import io.studylake.version.RefNotFoundException;
 import io.studylake.version.local.LocalVersionStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +125,90 @@ class ExplorerTest {
     assertThatThrownBy(() -> d1.table("bse.dm"))
         .hasMessage(
             "Cannot read bse.dm at d1: there is no namespace bse. There are base, keys, meta, quarantine, raw.");
+  }
+
+  @Test
+  void whatDiffersIsWhatDiffCounts() {
+    try (Study study = ShellLake.open(folder)) {
+      List<TableDifference> counted =
+          SnapshotComparison.ofRows(study, Progress.SILENT)
+              .of(study.store().require("d1"), study.store().require("d2"))
+              .tables();
+
+      List<Row> compared = explorer.compare("d1", "d2").toDF().collectAsList();
+
+      assertThat(compared)
+          .extracting(row -> row.getAs("table"))
+          .contains("raw.dm", "base.dm")
+          .isEqualTo(counted.stream().map(TableDifference::name).toList());
+      for (int i = 0; i < counted.size(); i++) {
+        RowDifference.Counted rows = (RowDifference.Counted) counted.get(i).rows();
+        assertThat(compared.get(i).<Long>getAs("added")).isEqualTo(rows.added());
+        assertThat(compared.get(i).<Long>getAs("removed")).isEqualTo(rows.removed());
+        assertThat(compared.get(i).<String>getAs("change")).isEqualTo("changed");
+
+        Dataset<Row> themselves = explorer.compare("d1", "d2", counted.get(i).name());
+
+        assertThat(themselves.columns()).startsWith("_change").doesNotContain("_line");
+        assertThat(themselves.where("_change = 'added'").count()).isEqualTo(rows.added());
+        assertThat(themselves.where("_change = 'removed'").count()).isEqualTo(rows.removed());
+      }
+    }
+  }
+
+  @Test
+  void theRowsThatDifferAreThoseThatExceptAllGives() {
+    Dataset<Row> before = explorer.at("d1").base("dm").drop("_line");
+    Dataset<Row> after = explorer.at("d2").base("dm").drop("_line");
+
+    Dataset<Row> rows = explorer.compare("d1", "d2", "DM");
+
+    assertThat(rows.where("_change = 'added'").drop("_change").collectAsList())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(after.exceptAll(before).collectAsList());
+    assertThat(rows.where("_change = 'removed'").drop("_change").collectAsList())
+        .containsExactlyInAnyOrderElementsOf(before.exceptAll(after).collectAsList());
+    assertThat(explorer.compare("d2", "d1", "dm").where("_change = 'removed'").count())
+        .isEqualTo(rows.where("_change = 'added'").count());
+  }
+
+  @Test
+  void aTableThatOneRefAloneHasIsAllAddedOrAllRemoved() {
+    String first = explorer.log().toDF().collectAsList().get(2).getAs("commit");
+    String empty;
+    try (var store = LocalVersionStore.open(folder, "pilot");
+        var log = store.log(store.require("main"))) {
+      empty =
+          log.map(commit -> commit.id().value())
+              .filter(id -> id.startsWith(first))
+              .findFirst()
+              .orElseThrow();
+    }
+
+    assertThat(explorer.compare(empty, "d1").toDF().where("table = 'base.dm'").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[base.dm,added,29,0,null,null]");
+    assertThat(explorer.compare(empty, "d1", "dm").groupBy("_change").count().collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[added,29]");
+    assertThat(explorer.compare("d1", empty, "dm").groupBy("_change").count().collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[removed,29]");
+  }
+
+  @Test
+  void aSnapshotDoesNotDifferFromItself() {
+    assertThat(explorer.compare("d1", "d1").size()).isZero();
+    assertThat(explorer.compare("d1", "d1", "raw.vs").count()).isZero();
+  }
+
+  @Test
+  void whatCannotBeComparedIsAnsweredWithTheNearest() {
+    assertThatThrownBy(() -> explorer.compare("d1", "d9"))
+        .isInstanceOf(RefNotFoundException.class)
+        .hasMessageContaining("no branch, tag or full commit id. The nearest is 'd");
+    assertThatThrownBy(() -> explorer.compare("d1", "d2", "dmm"))
+        .hasMessage("Cannot read base.dmm at d2: there is no dataset dmm. Did you mean dm?");
   }
 
   @Test
