@@ -93,7 +93,7 @@ final class TableHistory implements AutoCloseable {
 
   void steps(int count) {
     for (int i = 0; i < count; i++) {
-      step(random.nextInt(20));
+      step(random.nextInt(24));
     }
   }
 
@@ -109,6 +109,8 @@ final class TableHistory implements AutoCloseable {
       case 16 -> dropTable();
       case 17 -> anyBranch().ifPresent(this::moveOrReset);
       case 18 -> archive();
+      case 19, 20 -> anyBranch().ifPresent(this::leaveToATag);
+      case 21, 22 -> anyBranch().ifPresent(this::leaveToTheCommitBefore);
       default -> die();
     }
   }
@@ -232,6 +234,22 @@ final class TableHistory implements AutoCloseable {
             return;
           }
         });
+  }
+
+  /** From then on a tag alone reaches what the branch had. */
+  private void leaveToATag(String branch) {
+    write(branch, anyTable());
+    store.createTag("t" + ++number, store.commit(branch, "commit", Map.of()).id());
+    store.dropBranch(branch);
+  }
+
+  /** From then on the commit before the head alone reaches the newest version of a table. */
+  private void leaveToTheCommitBefore(String branch) {
+    String name = anyTable();
+    write(branch, name);
+    store.commit(branch, "commit", Map.of());
+    with(Optional.of(branch), catalog -> catalog.dropTable(table(branch, name), false));
+    store.commit(branch, "drop", Map.of());
   }
 
   /** What restore does, on a branch. */
