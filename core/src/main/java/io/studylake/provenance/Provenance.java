@@ -5,8 +5,10 @@ import io.studylake.version.Commit;
 import io.studylake.version.CommitId;
 import io.studylake.version.VersionStore;
 import io.studylake.version.View;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -154,17 +156,37 @@ public final class Provenance {
             "its branch was committed to after the run, which added %s".formatted(run.path()));
   }
 
-  /** Whether a commit is another, or has only commits of hook files on top of it. */
-  private boolean reaches(CommitId from, CommitId wanted) {
-    CommitId at = from;
-    while (!at.equals(wanted)) {
-      Commit commit = store.commit(at);
-      if (commit.parents().isEmpty() || !onlyHooks(commit, changes(commit))) {
+  /**
+   * Whether a head of {@code main} is the one that a run started from, or has only commits of hook
+   * files on top of it: the study is the one that the run has seen.
+   */
+  public boolean reaches(CommitId head, CommitId base) {
+    CommitId at = head;
+    while (!at.equals(base)) {
+      Optional<CommitId> below = belowHooks(store.commit(at));
+      if (below.isEmpty()) {
         return false;
       }
-      at = commit.parents().get(0);
+      at = below.get();
     }
     return true;
+  }
+
+  /** A head of {@code main}, and every commit that it {@link #reaches}. */
+  public Set<CommitId> reached(CommitId head) {
+    Set<CommitId> reached = new LinkedHashSet<>();
+    for (Optional<CommitId> at = Optional.of(head); at.isPresent(); ) {
+      reached.add(at.get());
+      at = belowHooks(store.commit(at.get()));
+    }
+    return reached;
+  }
+
+  /** The commit below one that changes hook files alone; empty for any other. */
+  private Optional<CommitId> belowHooks(Commit commit) {
+    return commit.parents().isEmpty() || !onlyHooks(commit, changes(commit))
+        ? Optional.empty()
+        : Optional.of(commit.parents().get(0));
   }
 
   /** Looks back through history: only once something is wrong. */

@@ -1,6 +1,7 @@
 package io.studylake.refs;
 
 import io.studylake.lake.Study;
+import io.studylake.provenance.Provenance;
 import io.studylake.running.Notice;
 import io.studylake.running.Running;
 import io.studylake.version.Commit;
@@ -10,6 +11,7 @@ import io.studylake.version.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells what the branches of a study are for. */
 public final class Branches {
@@ -40,6 +42,18 @@ public final class Branches {
   }
 
   /**
+   * What is published.
+   *
+   * @param bases the commits that a run may have started from which has seen all of it
+   */
+  private record Main(CommitId head, Set<CommitId> bases) {}
+
+  private Main main() {
+    CommitId head = store.require(VersionStore.MAIN);
+    return new Main(head, new Provenance(store).reached(head));
+  }
+
+  /**
    * Looks in this order, so that a run that ends meanwhile is not taken for a dead one: names, who
    * is at work, heads. A run that ended before the second has made its last commit by the third.
    */
@@ -48,7 +62,7 @@ public final class Branches {
     try (Running running = Running.on(study)) {
       atWork = running.atWork();
     }
-    CommitId main = store.require(VersionStore.MAIN);
+    Main main = main();
     List<StudyBranch> branches = new ArrayList<>();
     for (String name : names) {
       Optional<Notice> owner =
@@ -61,7 +75,7 @@ public final class Branches {
     return branches;
   }
 
-  private StudyBranch branch(String name, Commit head, CommitId main, Optional<Notice> owner) {
+  private StudyBranch branch(String name, Commit head, Main main, Optional<Notice> owner) {
     Optional<RunBranchName> ofRun =
         name.equals(VersionStore.MAIN) ? Optional.empty() : RunBranchName.of(name);
     if (ofRun.isPresent()) {
@@ -75,9 +89,9 @@ public final class Branches {
   }
 
   private StudyBranch ofRun(
-      String name, RunBranchName run, Commit head, CommitId main, Optional<Notice> owner) {
+      String name, RunBranchName run, Commit head, Main main, Optional<Notice> owner) {
     Optional<RunLeft> left = file(head.id(), run).map(RunLeft::of);
-    boolean published = file(main, run).isPresent();
+    boolean published = file(main.head(), run).isPresent();
     BranchKind kind;
     if (owner.isPresent()) {
       kind = BranchKind.AT_WORK;
@@ -91,7 +105,7 @@ public final class Branches {
     boolean publishable =
         (kind == BranchKind.HELD_BACK || kind == BranchKind.STOPPED)
             && left.filter(file -> file.passed() || file.stoppedByGate())
-                .map(file -> file.baseCommit().equals(main.value()))
+                .map(file -> main.bases().contains(new CommitId(file.baseCommit())))
                 .orElse(false);
     return new StudyBranch(
         name,

@@ -103,10 +103,11 @@ public final class Publication {
     HeldRun held = HeldRun.read(store, branch);
     requireAccepted(held, accepted);
     CommitId main = store.require(VersionStore.MAIN);
-    if (!main.equals(held.base())) {
+    Provenance provenance = new Provenance(store);
+    if (!provenance.reaches(main, held.base())) {
       throw moved(held, main);
     }
-    new Provenance(store).requireSoundHead(main, "publish " + branch);
+    provenance.requireSoundHead(main, "publish " + branch);
     if (register.taken(held.entry().tag())) {
       throw new PublishRefused(
           branch,
@@ -117,7 +118,9 @@ public final class Publication {
         Posted notice = running.post("publish " + branch)) {
       notice.owns(branch);
       progress.step("Publish", branch + " to main");
-      return held.passed() ? merge(held, held.head(), List.of()) : accept(held, accepted, notice);
+      return held.passed()
+          ? merge(held, held.head(), List.of(), main)
+          : accept(held, accepted, main, notice);
     } catch (MainMoved e) {
       throw moved(held, store.require(VersionStore.MAIN));
     }
@@ -203,7 +206,7 @@ public final class Publication {
     }
   }
 
-  private Published accept(HeldRun held, List<Acceptance> accepted, Posted notice) {
+  private Published accept(HeldRun held, List<Acceptance> accepted, CommitId main, Posted notice) {
     String name = Study.branchOf(held.entry().tag(), RunId.next(clock.instant()));
     notice.owns(name);
     String path = HeldRun.path(held.run());
@@ -227,7 +230,7 @@ public final class Publication {
       Commit commit =
           landing.commit(
               branch, "publish " + held.branch(), "Delivery " + held.entry().tag(), metadata);
-      Published published = merge(held, commit, accepted);
+      Published published = merge(held, commit, accepted, main);
       drop(name);
       return published;
     } catch (RuntimeException | Error e) {
@@ -255,8 +258,9 @@ public final class Publication {
     return file;
   }
 
-  private Published merge(HeldRun held, Commit commit, List<Acceptance> accepted) {
-    Commit merge = landing.merge(commit, held.base());
+  /** Merges into {@code main}, whose head may have hook files that the run has not seen. */
+  private Published merge(HeldRun held, Commit commit, List<Acceptance> accepted, CommitId main) {
+    Commit merge = landing.merge(commit, main);
     // No tag then: its name stays free for the delivery after main was taken back.
     landing.requireMadeOn(merge, held.base(), "Delivery " + held.entry().tag());
     finish(held.entry().tag(), merge.id(), held.branch());

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of branches and tags, whatever the store. */
 abstract class RefsContract {
-  private static final String HELD = "d2-20260201-093000-aaaaaa";
+  static final String HELD = "d2-20260201-093000-aaaaaa";
   private static final String LATE = "d3-20260202-093000-bbbbbb";
   private static final String GATED = "d4-20260203-093000-cccccc";
   private static final String BROKEN = "d5-20260204-093000-dddddd";
@@ -39,8 +39,8 @@ abstract class RefsContract {
 
   private static final Duration MONTH = Duration.ofDays(30);
 
-  private Study study;
-  private VersionStore store;
+  Study study;
+  VersionStore store;
   private Refs refs;
 
   /** A study that was not there before. */
@@ -58,12 +58,12 @@ abstract class RefsContract {
     study.close();
   }
 
-  private CommitId main() {
+  CommitId main() {
     return store.require("main");
   }
 
   /** The branch of a run that ended with a file of what it did. */
-  private CommitId ended(String branch, CommitId base, boolean passed, String findings) {
+  CommitId ended(String branch, CommitId base, boolean passed, String findings) {
     store.createBranch(branch, base);
     String run = branch.substring(branch.indexOf('-') + 1);
     store.createExclusively(

@@ -39,11 +39,11 @@ abstract class PublishContract {
       DM,SITEID,char
       """;
   private static final String AE = "AE,USUBJID,char\nAE,AETERM,char\n";
-  private static final Acceptance GONE =
+  static final Acceptance GONE =
       new Acceptance("dataset-missing", "AE comes later, says the sponsor", "anna");
 
   @TempDir private Path folder;
-  private StudyFixture study;
+  StudyFixture study;
 
   /** A study that holds nothing yet. */
   abstract StudyFixture newStudy(Path folder);
@@ -69,7 +69,7 @@ abstract class PublishContract {
   }
 
   /** A delivery that the gate lets through, kept on its branch. */
-  private String holdBack(String name, String... patients) {
+  String holdBack(String name, String... patients) {
     Path delivered =
         study.write(
             name,
@@ -86,13 +86,13 @@ abstract class PublishContract {
   }
 
   /** A delivery without AE, which the gate stops. */
-  private String stop(String name, String... patients) {
+  String stop(String name, String... patients) {
     Path delivered = study.write(name, Map.of("contents.csv", CONTENTS, "dm.csv", dm(patients)));
     return catchThrowableOfType(DeliveryRejected.class, () -> study.deliver(delivered, name))
         .branch();
   }
 
-  private Published publish(String branch, Acceptance... accepted) {
+  Published publish(String branch, Acceptance... accepted) {
     try (Study opened = study.open()) {
       return new Publication(opened, Progress.SILENT).publish(branch, List.of(accepted));
     }
@@ -102,7 +102,7 @@ abstract class PublishContract {
     return new String(opened.store().read(view, path).orElseThrow(), StandardCharsets.UTF_8);
   }
 
-  private void assertMainVerifies() {
+  void assertMainVerifies() {
     try (Study opened = study.open()) {
       assertThat(new Verification(opened, Progress.SILENT).of("main").remarks()).isEmpty();
     }
