@@ -3,6 +3,7 @@ package io.studylake.moves;
 import io.studylake.lake.Study;
 import io.studylake.running.Posted;
 import io.studylake.running.Running;
+import io.studylake.vacuum.Hold;
 import io.studylake.version.BranchMovedException;
 import io.studylake.version.CommitId;
 import io.studylake.version.VersionStore;
@@ -50,7 +51,8 @@ public final class BranchReset {
   public void execute(ResetPlan plan) {
     requireFree(plan.branch());
     try (Running running = Running.on(study);
-        Posted notice = running.post("reset " + plan.branch())) {
+        Posted notice = running.post("reset " + plan.branch());
+        Hold hold = Hold.on(study, plan.target(), "reset", plan.branch())) {
       notice.owns(plan.branch());
       store.moveBranch(plan.branch(), plan.head(), plan.target());
     }

@@ -2,6 +2,7 @@ package io.studylake.refs;
 
 import io.studylake.lake.Study;
 import io.studylake.text.Nearest;
+import io.studylake.vacuum.Hold;
 import io.studylake.version.CommitId;
 import io.studylake.version.RefExistsException;
 import io.studylake.version.RefNotFoundException;
@@ -39,13 +40,15 @@ public final class Refs {
    *
    * @param at branch, tag or commit that it starts from
    * @throws IllegalArgumentException with the nearest name that can be
-   * @throws RefNotFoundException when there is nothing of the name {@code at}; names the nearest
+   * @throws RefNotFoundException when there is nothing of the name {@code at}; names the nearest;
+   *     or when a vacuum took what a commit needs that no ref reaches
+   * @throws io.studylake.vacuum.AtWorkException when it may be taking it now
    * @throws RefExistsException when a branch elsewhere, or a tag, has that name
    */
   public Made branch(String name, String at) {
     checkName(BRANCH, name);
     CommitId commit = store.require(at);
-    try {
+    try (Hold hold = Hold.on(study, commit, BRANCH, name)) {
       store.createBranch(name, commit);
       return new Made(name, commit, true);
     } catch (RefExistsException e) {
@@ -57,7 +60,7 @@ public final class Refs {
   public Made tag(String name, String at) {
     checkName(TAG, name);
     CommitId commit = store.require(at);
-    try {
+    try (Hold hold = Hold.on(study, commit, TAG, name)) {
       store.createTag(name, commit);
       return new Made(name, commit, true);
     } catch (RefExistsException e) {

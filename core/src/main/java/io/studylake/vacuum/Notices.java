@@ -6,6 +6,7 @@ import io.studylake.running.Running;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What vacuum and those who fill the archive say to each other. A run posts its notice and then
@@ -18,6 +19,9 @@ public final class Notices {
 
   /** Said while files of tables are deleted. */
   static final String OF_TABLES = "vacuum of tables";
+
+  /** The commands that may point a ref at a commit that no other reaches. */
+  private static final List<String> POINTING = List.of("branch", "tag", "reset");
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -32,11 +36,23 @@ public final class Notices {
    */
   public static void awaitArchive(
       Running running, Duration patience, String who, Progress progress) {
+    await(() -> ofArchive(running), patience, who, progress);
+  }
+
+  /** Waits in the same way while files of any kind are deleted. */
+  static void awaitAny(Running running, Duration patience, String who) {
+    await(
+        () -> running.atWork().stream().filter(Notices::isVacuum).findFirst(),
+        patience,
+        who,
+        Progress.SILENT);
+  }
+
+  private static void await(
+      Supplier<Optional<Notice>> atWork, Duration patience, String who, Progress progress) {
     long deadline = System.nanoTime() + patience.toNanos();
     boolean told = false;
-    for (Optional<Notice> vacuum = ofArchive(running);
-        vacuum.isPresent();
-        vacuum = ofArchive(running)) {
+    for (Optional<Notice> vacuum = atWork.get(); vacuum.isPresent(); vacuum = atWork.get()) {
       if (System.nanoTime() > deadline) {
         throw new AtWorkException(
             ("Cannot %s: %s has been going on for more than %d s. Wait for it, or stop it, and run"
@@ -54,6 +70,19 @@ public final class Notices {
         throw new IllegalStateException("interrupted while waiting for a vacuum", e);
       }
     }
+  }
+
+  /** What a process says that is about to point a ref at a commit. */
+  static String pointing(String command, String ref) {
+    if (!POINTING.contains(command)) {
+      throw new IllegalArgumentException(command + " points no ref at a commit");
+    }
+    return command + " " + ref;
+  }
+
+  /** Whether a notice is one of {@link #pointing}. */
+  static boolean isPointing(Notice notice) {
+    return POINTING.stream().anyMatch(command -> notice.what().startsWith(command + " "));
   }
 
   /** Whether a notice is that of a vacuum. */

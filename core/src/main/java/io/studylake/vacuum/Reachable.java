@@ -11,6 +11,7 @@ import io.studylake.version.VersionStore;
 import io.studylake.version.View;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * The files that a study needs: all that any commit of any branch or tag reaches, back to the
@@ -63,6 +65,17 @@ final class Reachable {
                   broken.iterator().next(),
                   broken.size() == 1 ? "" : ", and %,d more".formatted(broken.size() - 1)));
     }
+  }
+
+  /** What one commit needs that is not there: paths, or words for what cannot be read. */
+  List<String> missing(CommitId commit, Inventory there) {
+    look(new View.Committed(commit));
+    metadata.forEach(tables::read);
+    metadata.clear();
+    Set<String> missing = new TreeSet<>(linked);
+    missing.addAll(tables.paths());
+    there.files().forEach(file -> missing.remove(folder.path(file.location())));
+    return Stream.of(broken, tables.broken(), missing).flatMap(Collection::stream).toList();
   }
 
   /** Whether a file is needed. */

@@ -41,6 +41,11 @@ final class TableFiles {
     return paths.contains(path);
   }
 
+  /** All of them. */
+  Set<String> paths() {
+    return paths;
+  }
+
   /** Folders of tables of which some version is needed. */
   Set<String> folders() {
     return folders;

@@ -168,7 +168,16 @@ public final class Vacuum implements AutoCloseable {
   }
 
   private long tables(Plan plan, Deletion deletion) {
-    Instant before = before(others(Optional.empty()));
+    List<Notice> others = others(Optional.empty());
+    Optional<Notice> pointing = others.stream().filter(Notices::isPointing).findFirst();
+    if (pointing.isPresent() && !plan.files(false).isEmpty()) {
+      // It may be about to reach any of them, however old.
+      left.add(
+          "%,d files of tables, since %s is at work: run it again afterwards"
+              .formatted(plan.files(false).size(), pointing.get().words()));
+      return 0;
+    }
+    Instant before = before(others);
     reachable.walk(progress);
     List<StudyFile> doomed = unreachable(plan.files(false), before);
     if (doomed.size() < plan.files(false).size()) {

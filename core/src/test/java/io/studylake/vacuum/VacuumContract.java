@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.studylake.progress.Progress;
 import io.studylake.running.Posted;
 import io.studylake.running.Running;
+import io.studylake.version.CommitId;
+import io.studylake.version.RefNotFoundException;
 import io.studylake.version.VersionStore;
 import io.studylake.version.View;
 import java.nio.charset.StandardCharsets;
@@ -154,6 +156,57 @@ abstract class VacuumContract {
 
       assertThat(run(study).files()).isEqualTo(there.size());
       assertThat(study.exists(archived)).isFalse();
+    }
+  }
+
+  @Test
+  void aDroppedBranchIsMadeAgainWholeOrNotAtAll() {
+    try (TableHistory study = study(1);
+        Running running = Running.on(study.study());
+        Vacuum vacuum = vacuum(study)) {
+      branch(study, "look");
+      VersionStore store = study.study().store();
+      CommitId commit = store.require("look");
+      store.dropBranch("look");
+      Set<String> there = study.there();
+      Plan plan = vacuum.plan();
+      Duration patience = Duration.ofMillis(100);
+
+      try (Hold hold = Hold.on(study.study(), commit, "branch", "again")) {
+        assertThat(vacuum.execute(plan).left())
+            .singleElement()
+            .asString()
+            .startsWith("%,d files of tables, since branch again (process ".formatted(there.size()))
+            .endsWith(" is at work: run it again afterwards");
+        assertThat(study.there()).isEqualTo(there);
+      }
+      try (Posted other = running.post(Notices.OF_TABLES)) {
+        assertThatThrownBy(() -> Hold.on(study.study(), commit, "branch again", patience))
+            .isInstanceOf(AtWorkException.class)
+            .hasMessage(
+                "Cannot branch again: %s has been going on for more than 0 s. Wait for it, or stop it, and run this again."
+                    .formatted(other.notice().words()));
+      }
+      assertThat(vacuum.execute(plan).files()).isEqualTo(there.size());
+      assertThatThrownBy(() -> Hold.on(study.study(), commit, "branch", "again"))
+          .isInstanceOf(RefNotFoundException.class)
+          .hasMessageStartingWith(
+              "Cannot branch again: no ref reaches commit %s, and a vacuum has taken "
+                  .formatted(commit.abbreviated()));
+      assertThat(running.atWork()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatARefNamesNeedsNoHold() {
+    try (TableHistory study = study(1);
+        Running running = Running.on(study.study())) {
+      branch(study, "look");
+      CommitId commit = study.study().store().require("look");
+
+      try (Hold hold = Hold.on(study.study(), commit, "branch", "again")) {
+        assertThat(running.atWork()).isEmpty();
+      }
     }
   }
 
