@@ -67,7 +67,7 @@ final class SnapshotCheck {
       checked.state().voids().forEach(text -> remarks.add(Remark.note(name, text)));
     }
     List<CheckedTable> live = tables(chains, remarks, progress);
-    List<Remark> rows = RowComparison.of(live);
+    List<Remark> rows = SameRowCounts.of(live);
     if (!rows.isEmpty() && Provenance.isOfAFailedRun(study.store().commit(commit))) {
       remarks.add(
           Remark.note(

@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** A base table has exactly its raw table's rows. */
-final class RowComparison {
+final class SameRowCounts {
   private static final String RAW = "raw.";
   private static final String BASE = "base.";
 
-  private RowComparison() {}
+  private SameRowCounts() {}
 
   /** What is wrong; tables whose rows could not be told are left out, they are found already. */
   static List<Remark> of(List<CheckedTable> tables) {
