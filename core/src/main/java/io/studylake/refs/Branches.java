@@ -97,7 +97,7 @@ public final class Branches {
       kind = BranchKind.AT_WORK;
     } else if (published) {
       kind = BranchKind.PUBLISHED;
-    } else if (left.isEmpty()) {
+    } else if (left.isEmpty() || left.get().restore()) {
       kind = BranchKind.DIED;
     } else {
       kind = left.get().passed() ? BranchKind.HELD_BACK : BranchKind.STOPPED;

@@ -9,9 +9,10 @@ import java.io.IOException;
  *
  * @param passed whether it may be published
  * @param stoppedByGate whether rules stopped it, which can be accepted
+ * @param restore whether it was to take {@code main} back, which nobody goes on with
  * @param baseCommit the head of {@code main} that it started from
  */
-record RunLeft(boolean passed, boolean stoppedByGate, String baseCommit) {
+record RunLeft(boolean passed, boolean stoppedByGate, boolean restore, String baseCommit) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static String path(String run) {
@@ -27,9 +28,12 @@ record RunLeft(boolean passed, boolean stoppedByGate, String baseCommit) {
         stopped |= finding.path("level").asText().equalsIgnoreCase("stop");
       }
       return new RunLeft(
-          json.path("passed").asBoolean(false), stopped, json.path("baseCommit").asText());
+          json.path("passed").asBoolean(false),
+          stopped,
+          json.path("kind").asText().equals("restore"),
+          json.path("baseCommit").asText());
     } catch (IOException e) {
-      return new RunLeft(false, false, "");
+      return new RunLeft(false, false, false, "");
     }
   }
 }

@@ -117,6 +117,10 @@ public final class Publication {
     try (Running running = Running.on(study);
         Posted notice = running.post("publish " + branch)) {
       notice.owns(branch);
+      // From now on nobody resets or drops it; before, somebody may have.
+      if (!store.head(branch).equals(held.head().id())) {
+        throw new PublishRefused(branch, "somebody moved it just now. Look at it, and try again.");
+      }
       progress.step("Publish", branch + " to main");
       return held.passed()
           ? merge(held, held.head(), List.of(), main)
@@ -141,11 +145,25 @@ public final class Publication {
               .findFirst();
       return found.map(
           commit -> {
+            requirePassed(commit, branch);
             String tag = MainHistory.tag(commit);
             finish(tag, commit.id(), branch);
             return new Published(tag, commit.id(), true, List.of());
           });
     }
+  }
+
+  /** Somebody may have merged it by hand. */
+  private void requirePassed(Commit commit, String branch) {
+    new Provenance(store)
+        .flaw(commit)
+        .ifPresent(
+            flaw -> {
+              throw new PublishRefused(
+                  branch,
+                  "commit %s on main holds it already, and came from no passed run (%s). Look at it with `studylake verify`, and take main back (docs/commands.md says how)."
+                      .formatted(commit.id().abbreviated(), flaw));
+            });
   }
 
   private void requireNobodyAtWork(String branch) {

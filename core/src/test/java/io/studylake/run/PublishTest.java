@@ -1,6 +1,7 @@
 package io.studylake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.studylake.lake.Study;
 import java.nio.file.Path;
@@ -26,6 +27,20 @@ class PublishTest extends PublishContract {
 
     assertThat(publish(stopped, GONE).commit()).isEqualTo(study.head());
     assertMainVerifies();
+  }
+
+  @Test
+  void whatSomebodyMergedByHandIsNotTakenForPublished() {
+    String stopped = stop("d2", "01-001", "01-002", "01-003");
+    try (Study opened = study.open()) {
+      Map<String, String> metadata = opened.store().commit(opened.store().head(stopped)).metadata();
+      opened.store().merge(stopped, "main", "By hand", metadata);
+    }
+
+    assertThatThrownBy(() -> publish(stopped, GONE))
+        .isInstanceOf(PublishRefused.class)
+        .hasMessageContaining(" on main holds it already, and came from no passed run (");
+    assertThat(study.branches()).contains(stopped);
   }
 
   private void installHook(String file) {
